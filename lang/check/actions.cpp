@@ -1,0 +1,105 @@
+#include <array>
+#include <string>
+#include <unordered_set>
+
+#include "check/context.hpp"
+
+namespace carveout::check {
+namespace {
+
+constexpr std::array kActionKinds = {SymbolKind::Action};
+
+Standing standing(std::uint8_t flag) {
+  switch (static_cast<syntax::StandingWord>(flag)) {
+    case syntax::StandingWord::Permitted:
+      return Standing::Permitted;
+    case syntax::StandingWord::Forbidden:
+      return Standing::Forbidden;
+    case syntax::StandingWord::Unaddressed:
+      return Standing::Unaddressed;
+  }
+  return Standing::Unaddressed;
+}
+
+std::string cites_of(const Context& context, ModuleId m, NodeId node) {
+  const auto cites = context.child(m, node, NodeKind::Cites);
+  return cites ? context.label_of(m, *cites) : std::string();
+}
+
+void check_action(Context& context, const Symbol& symbol) {
+  Action& action = context.out.actions[symbol.id];
+  const ModuleId m = symbol.module;
+  action.label = context.label_of(m, symbol.node);
+  action.cites = cites_of(context, m, symbol.node);
+  if (const auto word = context.child(m, symbol.node, NodeKind::ByDefault)) {
+    action.by_default = standing(context.tree(m)[*word].flag);
+  }
+  if (const auto word = context.child(m, symbol.node, NodeKind::Meanwhile)) {
+    const Standing meanwhile = standing(context.tree(m)[*word].flag);
+    if (meanwhile != Standing::Unaddressed) action.meanwhile = meanwhile;
+  }
+}
+
+void check_group(Context& context, const Symbol& symbol) {
+  ActionGroup& group = context.action_groups[symbol.id];
+  const ModuleId m = symbol.module;
+  group.label = context.label_of(m, symbol.node);
+  const auto targets = context.child(m, symbol.node, NodeKind::Targets);
+  if (!targets) return;
+  std::unordered_set<std::uint32_t> seen;
+  for (const NodeId path : context.tree(m).children_of(*targets)) {
+    const Symbol* named = context.expect(m, path, kActionKinds, "an action");
+    if (named == nullptr) continue;
+    if (seen.insert(named->id).second) {
+      group.actions.push_back(ActionId{named->id});
+    } else {
+      context.sink.report(DiagnosticId::ActionNamedTwice, context.span(m, path), {{"action", context.text(m, path)}});
+    }
+  }
+}
+
+std::optional<Due> due_of(Context& context, ModuleId m, NodeId node) {
+  const auto children = context.tree(m).children_of(node);
+  if (children.size() < 2) return std::nullopt;
+  Place place{m, {}};
+  const auto within = check_expression(context, place, children[0], kDuration);
+  const auto anchor = check_expression(context, place, children[1], std::nullopt);
+  if (!within || !anchor) return std::nullopt;
+  const Type& type = context.out[context.out[*anchor].type];
+  if (type.kind != TypeKind::Date && type.kind != TypeKind::Time) {
+    context.sink.report(DiagnosticId::DueNeedsADate, context.span(m, children[1]), {{"type", type.name}});
+    return std::nullopt;
+  }
+  const bool before = static_cast<syntax::Direction>(context.tree(m)[node].flag) == syntax::Direction::Before;
+  return Due{*within, *anchor, before};
+}
+
+void check_duty(Context& context, const Symbol& symbol) {
+  const ModuleId m = symbol.module;
+  const NodeId node = symbol.node;
+  std::optional<ExprId> done;
+  std::optional<Due> due;
+  if (const auto done_when = context.child(m, node, NodeKind::DoneWhen)) {
+    const auto children = context.tree(m).children_of(*done_when);
+    Place place{m, {}};
+    if (!children.empty()) done = check_condition(context, place, children[0]);
+  }
+  if (const auto within = context.child(m, node, NodeKind::DueWithin)) due = due_of(context, m, *within);
+  Duty& duty = context.out.duties[symbol.id];
+  duty.label = context.label_of(m, node);
+  duty.cites = cites_of(context, m, node);
+  duty.done_when = done;
+  duty.due = due;
+}
+
+}  // namespace
+
+void check_actions_and_duties(Context& context) {
+  for (const Symbol& symbol : context.symbols) {
+    if (symbol.kind == SymbolKind::Action) check_action(context, symbol);
+    if (symbol.kind == SymbolKind::ActionGroup) check_group(context, symbol);
+    if (symbol.kind == SymbolKind::Duty) check_duty(context, symbol);
+  }
+}
+
+}  // namespace carveout::check

@@ -1,0 +1,197 @@
+#include <array>
+#include <string>
+#include <utility>
+
+#include "check/context.hpp"
+#include "check/targets.hpp"
+
+namespace carveout::check {
+namespace {
+
+constexpr ModuleId kRoot{0};
+constexpr std::array kPartKinds = {SymbolKind::Part, SymbolKind::Policy};
+
+class ClauseChecker {
+ public:
+  explicit ClauseChecker(Context& context) : context_(context), targets_(context) {}
+
+  void check(ClauseId id) {
+    id_ = id;
+    node_ = context_.clause_nodes[index_of(id)];
+    clause().title = context_.label_of(kRoot, node_);
+    clause().period = context_.period_of(kRoot, node_);
+    clause().when = condition(node_, NodeKind::When, {});
+    // `unless` and `only if` matter only where `when` holds.
+    std::vector<ExprId> given;
+    if (clause().when) given.push_back(*clause().when);
+    clause().unless = condition(node_, NodeKind::Unless, given);
+    concludes_ = false;
+    for (const NodeId part : context_.tree(kRoot).children_of(node_)) check_part(part, given);
+    if (is_carveout() || concludes_) return;
+    context_.sink.report(DiagnosticId::ClauseConcludesNothing, clause().name_span, {{"name", clause().name}});
+  }
+
+ private:
+  // A reference into a vector: only until the next clause is made.
+  [[nodiscard]] Clause& clause() { return context_.out.clauses[index_of(id_)]; }
+  [[nodiscard]] bool is_carveout() { return clause().kind == ClauseKind::Carveout; }
+  [[nodiscard]] std::span<const NodeId> children(NodeId n) const { return context_.tree(kRoot).children_of(n); }
+
+  std::optional<ExprId> condition(NodeId parent, NodeKind kind, std::span<const ExprId> given) {
+    const auto part = context_.child(kRoot, parent, kind);
+    if (!part || children(*part).empty()) return std::nullopt;
+    Place place{kRoot, {}};
+    return check_condition(context_, place, children(*part)[0], given);
+  }
+
+  void check_part(NodeId part, std::span<const ExprId> given) {
+    const NodeKind kind = context_.tree(kRoot)[part].kind;
+    if (kind == NodeKind::Cites) clause().cites.push_back(context_.label_of(kRoot, part));
+    if (kind == NodeKind::Reading) clause().reading = context_.label_of(kRoot, part);
+    if (kind == NodeKind::To) to(part);
+    if (kind == NodeKind::From) from(part);
+    if (kind == NodeKind::ForActions) for_actions(part);
+    if (kind == NodeKind::Notwithstanding) override_part(part, ClauseUse::Notwithstanding);
+    if (kind == NodeKind::SubjectTo) override_part(part, ClauseUse::SubjectTo);
+    if (kind != NodeKind::Permit && kind != NodeKind::Forbid && kind != NodeKind::Require) return;
+    concludes_ = true;
+    if (is_carveout()) {
+      context_.sink.report(DiagnosticId::CarveoutConcludes, context_.span(kRoot, part), {{"name", clause().name}});
+      return;
+    }
+    if (kind == NodeKind::Permit) permit(part, given);
+    if (kind == NodeKind::Forbid) forbid(part);
+    if (kind == NodeKind::Require) require(part);
+  }
+
+  // --- what it concludes
+
+  void permit(NodeId part, std::span<const ExprId> given) {
+    const auto test = condition(part, NodeKind::OnlyIf, given);
+    const bool only_if = context_.child(kRoot, part, NodeKind::OnlyIf).has_value();
+    for (const auto& [action, span] : actions_under(part)) {
+      Conclusion permits{ConclusionKind::Permit, action, {}, Timing::Standing, test, false, span};
+      clause().conclusions.push_back(permits);
+      if (!only_if) continue;
+      permits.kind = ConclusionKind::Forbid;
+      permits.test_negated = true;
+      clause().conclusions.push_back(permits);
+    }
+  }
+
+  void forbid(NodeId part) {
+    for (const auto& [action, span] : actions_under(part)) {
+      clause().conclusions.push_back({ConclusionKind::Forbid, action, {}, Timing::Standing, {}, false, span});
+    }
+  }
+
+  void require(NodeId part) {
+    const auto targets = children(part);
+    if (targets.empty()) return;
+    const auto duties = duty_targets(context_, targets[0]);
+    const auto timing = static_cast<Timing>(context_.tree(kRoot)[part].flag);
+    if (targets.size() < 2) {
+      for (const auto& [duty, span] : duties) {
+        clause().conclusions.push_back({ConclusionKind::Require, {}, duty, Timing::Standing, {}, false, span});
+      }
+      return;
+    }
+    const auto actions = action_targets(context_, targets[1], conclusions_made_);
+    for (std::size_t i = 0; i < duties.size(); ++i) {
+      if (i > 0) conclusions_made_ += actions.size();  // the first was counted with the actions
+      if (!within_conclusion_limit(targets[0])) return;
+      for (const auto& [action, action_span] : actions) {
+        clause().conclusions.push_back(
+            {ConclusionKind::Require, action, duties[i].id, timing, {}, false, duties[i].span});
+      }
+    }
+  }
+
+  std::vector<Target<ActionId>> actions_under(NodeId part) {
+    const auto targets = context_.child(kRoot, part, NodeKind::Targets);
+    return targets ? action_targets(context_, *targets, conclusions_made_) : std::vector<Target<ActionId>>();
+  }
+
+  bool within_conclusion_limit(NodeId at) {
+    if (conclusions_made_ <= context_.limits.conclusions) return true;
+    context_.sink.report(DiagnosticId::TooManyConclusions, context_.span(kRoot, at),
+                         {{"limit", std::to_string(context_.limits.conclusions)}});
+    return false;
+  }
+
+  // --- what it is about
+
+  void to(NodeId part) {
+    const auto targets = context_.child(kRoot, part, NodeKind::Targets);
+    if (!targets) return;
+    clause().bases = targets_.expand(*targets, id_, ClauseUse::To);
+  }
+
+  void from(NodeId part) {
+    const auto targets = context_.child(kRoot, part, NodeKind::Targets);
+    const auto word = static_cast<syntax::StrikeWord>(context_.tree(kRoot)[part].flag);
+    switch (word) {
+      case syntax::StrikeWord::None:
+        if (targets) clause().targets = targets_.expand(*targets, id_, ClauseUse::From);
+        return;
+      case syntax::StrikeWord::AllForbids:
+        clause().strike = Strike::Forbids;
+        break;
+      case syntax::StrikeWord::AllPermits:
+        clause().strike = Strike::Permits;
+        break;
+      case syntax::StrikeWord::AllDuties:
+        clause().strike = Strike::Duties;
+        break;
+    }
+    if (targets) strike_of(*targets);
+  }
+
+  void strike_of(NodeId targets) {
+    const auto paths = children(targets);
+    if (paths.size() > 1) {
+      context_.sink.report(DiagnosticId::StrikeOfSeveralParts, context_.span(kRoot, targets));
+      return;
+    }
+    if (paths.empty()) return;
+    const Symbol* symbol = context_.expect(kRoot, paths[0], kPartKinds, "a part");
+    if (symbol != nullptr && symbol->kind == SymbolKind::Part) clause().strike_part = PartId{symbol->id};
+  }
+
+  void for_actions(NodeId part) {
+    for (const auto& [action, span] : actions_under(part)) clause().for_actions.push_back(action);
+  }
+
+  void override_part(NodeId part, ClauseUse use) {
+    const auto targets = context_.child(kRoot, part, NodeKind::Targets);
+    if (!targets) return;
+    if (is_carveout()) {
+      context_.sink.report(DiagnosticId::CarveoutOverrides, context_.span(kRoot, part), {{"name", clause().name}});
+      return;
+    }
+    const bool all = context_.tree(kRoot)[*targets].flag == 1;
+    if (use == ClauseUse::Notwithstanding) {
+      clause().notwithstanding_all = clause().notwithstanding_all || all;
+      if (!all) clause().notwithstanding = targets_.expand(*targets, id_, use);
+    } else {
+      clause().subject_to_all = clause().subject_to_all || all;
+      if (!all) clause().subject_to = targets_.expand(*targets, id_, use);
+    }
+  }
+
+  Context& context_;
+  ClauseTargets targets_;
+  std::uint64_t conclusions_made_ = 0;
+  ClauseId id_{};
+  NodeId node_{};
+  bool concludes_ = false;
+};
+
+}  // namespace
+
+void check_clauses(Context& context) {
+  ClauseChecker checker(context);
+  for (std::uint32_t id = 0; id < context.out.clauses.size(); ++id) checker.check(ClauseId{id});
+}
+
+}  // namespace carveout::check

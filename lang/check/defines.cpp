@@ -1,0 +1,239 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "check/declarations.hpp"
+#include "check/expression_checker.hpp"
+
+namespace carveout::check {
+namespace {
+
+// LIMIT: a longer circle is not read to its end.
+constexpr std::size_t kMaxNotes = 20;
+
+// One define names another.
+struct Use {
+  std::uint32_t target = 0;
+  Span span;
+  // Whether the name may be a member's where it stands: such a use orders, but alone it does not prove a recursion.
+  bool weak = false;
+};
+
+class DefineChecker {
+ public:
+  DefineChecker(Context& context, std::span<const DeclaredDefine> declared)
+      : context_(context), declared_(context.out.defines.size()), uses_(declared_.size()), places_(declared_.size()) {
+    for (const DeclaredDefine& define : declared) declared_[define.symbol->id] = define;
+  }
+
+  void run() {
+    for (std::uint32_t id = 0; id < declared_.size(); ++id) {
+      if (declared_[id].symbol != nullptr) check_head(id);
+    }
+    collect_members();
+    for (std::uint32_t id = 0; id < declared_.size(); ++id) {
+      if (body_of(id)) collect_uses(id);
+    }
+    walk(Edges::Strong);
+    walk(Edges::All);
+    check_bodies();
+  }
+
+ private:
+  enum class Edges : std::uint8_t { Strong, All };
+  enum class State : std::uint8_t { New, Open, Done };
+  struct Frame {
+    std::uint32_t id = 0;
+    std::size_t next = 0;
+  };
+
+  const Tree& tree(std::uint32_t id) const { return context_.tree(declared_[id].symbol->module); }
+
+  // The body stands last; what did not parse is not there.
+  std::optional<NodeId> body_of(std::uint32_t id) const {
+    if (declared_[id].symbol == nullptr) return std::nullopt;
+    const auto parts = tree(id).children_of(declared_[id].symbol->node);
+    if (parts.size() < 2) return std::nullopt;
+    const NodeKind kind = tree(id)[parts.back()].kind;
+    const bool head = kind == NodeKind::Params || kind == NodeKind::NamedType || kind == NodeKind::YesNoType ||
+                      kind == NodeKind::ListType || kind == NodeKind::Cites || kind == NodeKind::Reading;
+    return head ? std::nullopt : std::optional(parts.back());
+  }
+
+  // Name, label, arguments and, where one is written, the type of the value: what the bodies of others see.
+  void check_head(std::uint32_t id) {
+    const Symbol& symbol = *declared_[id].symbol;
+    Define define;
+    define.name = context_.sources.text(symbol.name_span);
+    define.cites = cites_of(context_, symbol.module, symbol.node);
+    define.span = tree(id).span(symbol.node);
+    const auto body = body_of(id);
+    const auto label = context_.child(symbol.module, symbol.node, NodeKind::String);
+    if (label && label != body) define.label = context_.content(symbol.module, *label);
+    places_[id].module = symbol.module;
+    if (const auto params = context_.child(symbol.module, symbol.node, NodeKind::Params))
+      add_arguments(id, *params, define);
+    define.type = declared_[id].type ? *declared_[id].type : bad_type(context_);
+    context_.out.defines[id] = std::move(define);
+  }
+
+  void add_arguments(std::uint32_t id, NodeId params, Define& define) {
+    Place& place = places_[id];
+    for (const NodeId param : tree(id).children_of(params)) {
+      const NodeId name = tree(id).children_of(param).front();
+      check_variable_name(context_, place, name);
+      const auto type_node = type_child(context_, place.module, param);
+      std::optional<TypeId> type;
+      if (type_node) type = type_of(context_, place.module, *type_node);
+      const auto variable = VariableId(context_.out.variables.size());
+      const std::string_view text = context_.text(place.module, name);
+      context_.out.variables.push_back({std::string(text), type ? *type : bad_type(context_)});
+      define.parameters.push_back(variable);
+      place.locals.push_back({text, variable, context_.out.variables.back().type});
+    }
+  }
+
+  void collect_members() {
+    for (const Type& type : context_.out.types) {
+      for (const MemberInfo& member : type.members) members_.insert(member.name);
+    }
+  }
+
+  void collect_uses(std::uint32_t id) {
+    const ModuleId module = places_[id].module;
+    std::unordered_map<std::uint32_t, std::size_t> known;  // by target
+    std::vector<NodeId> open = {*body_of(id)};
+    while (!open.empty()) {
+      const NodeId node = open.back();
+      open.pop_back();
+      const auto parts = tree(id).children_of(node);
+      open.insert(open.end(), parts.rbegin(), parts.rend());
+      // What is called is surely a define; the other names that are not paths are a record's fields, and variables.
+      const NodeKind kind = tree(id)[node].kind;
+      const bool called = kind == NodeKind::Call && !parts.empty();
+      if (!called && kind != NodeKind::Path) continue;
+      const NodeId name_node = called ? parts.front() : node;
+      const std::string_view name = context_.text(module, name_node);
+      std::size_t length = 0;
+      const Symbol* symbol = declared_prefix(context_, module, name, length);
+      if (symbol == nullptr || symbol->kind != SymbolKind::Define) continue;
+      const bool weak = !called && members_.count(name) != 0;
+      const auto [place, added] = known.emplace(symbol->id, uses_[id].size());
+      if (added)
+        uses_[id].push_back({symbol->id, tree(id).span(name_node), weak});
+      else if (!weak)
+        uses_[id][place->second].weak = false;
+    }
+  }
+
+  // Depth first with a stack of its own: chains of defines are as long as the text. Over all uses it gives the order of
+  // the bodies; over those that are surely uses, the recursions.
+  void walk(Edges edges) {
+    std::vector<State> states(declared_.size(), State::New);
+    std::vector<std::size_t> places(declared_.size());  // of an open define: where on the stack it is
+    for (std::uint32_t start = 0; start < declared_.size(); ++start) {
+      if (states[start] != State::New) continue;
+      states[start] = State::Open;
+      places[start] = 0;
+      std::vector<Frame> stack = {{start, 0}};
+      while (!stack.empty()) {
+        Frame& top = stack.back();
+        if (top.next == uses_[top.id].size()) {
+          states[top.id] = State::Done;
+          if (edges == Edges::All) order_.push_back(top.id);
+          stack.pop_back();
+          continue;
+        }
+        const Use& use = uses_[top.id][top.next++];
+        if (use.weak && edges == Edges::Strong) continue;
+        if (states[use.target] == State::New) {
+          states[use.target] = State::Open;
+          places[use.target] = stack.size();
+          stack.push_back({use.target, 0});
+        } else if (states[use.target] == State::Open && edges == Edges::Strong) {
+          report_recursion(std::span(stack).subspan(places[use.target]));
+        }
+      }
+    }
+  }
+
+  // Each define once, however many ways it has back to itself.
+  void report_recursion(std::span<const Frame> cycle) {
+    const bool told =
+        std::any_of(cycle.begin(), cycle.end(), [this](const Frame& f) { return recursive_.count(f.id) != 0; });
+    if (told) return;
+    std::string path;
+    std::vector<Note> notes;
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+      recursive_.insert(cycle[i].id);
+      if (i == kMaxNotes) path += "… → ";
+      if (i >= kMaxNotes) continue;
+      const Use& use = uses_[cycle[i].id][cycle[i].next - 1];
+      const std::string& name = context_.out.defines[cycle[i].id].name;
+      path += name + " → ";
+      notes.push_back({use.span, fmt::format("`{}` uses `{}`", name, context_.out.defines[use.target].name)});
+    }
+    const std::uint32_t first = cycle.front().id;
+    const std::string& name = context_.out.defines[first].name;
+    path += name;
+    context_.sink.report(DiagnosticId::DefineRecursive, declared_[first].symbol->name_span,
+                         {{"name", name}, {"cycle", path}}, std::move(notes));
+  }
+
+  // A body that uses one not yet checked fails without a word; it is tried again once more of them are known. That
+  // takes a member named like a define: otherwise the order is right, and one round is enough.
+  void check_bodies() {
+    std::vector<std::uint32_t> waiting = order_;
+    bool progress = true;
+    while (progress) {
+      progress = false;
+      std::vector<std::uint32_t> still;
+      for (const std::uint32_t id : waiting) {
+        const std::size_t errors = context_.sink.errors();
+        if (check_body(id))
+          progress = true;
+        else if (context_.sink.errors() == errors && recursive_.count(id) == 0)
+          still.push_back(id);
+      }
+      progress = progress && !still.empty() && still.size() < waiting.size();
+      waiting = std::move(still);
+    }
+    // INVARIANT: what has no value has had a diagnostic.
+    for (const std::uint32_t id : waiting) {
+      if (context_.sink.has_errors()) return;
+      const std::string& name = context_.out.defines[id].name;
+      context_.sink.report(DiagnosticId::DefineRecursive, declared_[id].symbol->name_span,
+                           {{"name", name}, {"cycle", fmt::format("{0} → … → {0}", name)}});
+    }
+  }
+
+  bool check_body(std::uint32_t id) {
+    const auto body = body_of(id);
+    if (!body) return false;
+    const auto& type = declared_[id].type;
+    if (type && is_bad(context_, *type)) return false;
+    const auto built = check_expression(context_, places_[id], *body, type);
+    if (!built) return false;
+    Define& define = context_.out.defines[id];
+    define.body = *built;
+    if (!type) define.type = context_.out[*built].type;
+    return true;
+  }
+
+  Context& context_;
+  std::vector<DeclaredDefine> declared_;  // by DefineId
+  std::vector<std::vector<Use>> uses_;    // by DefineId
+  std::vector<Place> places_;             // by DefineId: where its body stands
+  std::unordered_set<std::string_view> members_;
+  std::unordered_set<std::uint32_t> recursive_;
+  std::vector<std::uint32_t> order_;
+};
+
+}  // namespace
+
+void check_defines(Context& context, std::span<const DeclaredDefine> defines) {
+  DefineChecker(context, defines).run();
+}
+
+}  // namespace carveout::check

@@ -1,0 +1,181 @@
+#include "check/expectations.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "check/fact_paths.hpp"
+
+namespace carveout::check {
+namespace {
+
+constexpr ModuleId kRoot{0};
+constexpr std::array kActionKinds = {SymbolKind::Action};
+constexpr std::array kDutyKinds = {SymbolKind::Duty};
+constexpr std::array kClauseKinds = {SymbolKind::Clause};
+
+Outcome outcome_of(syntax::OutcomeWord word) {
+  switch (word) {
+    case syntax::OutcomeWord::Permitted:
+      return Outcome::Permitted;
+    case syntax::OutcomeWord::Forbidden:
+      return Outcome::Forbidden;
+    case syntax::OutcomeWord::Conflict:
+      return Outcome::Conflict;
+    case syntax::OutcomeWord::Unaddressed:
+      return Outcome::Unaddressed;
+    case syntax::OutcomeWord::Undetermined:
+      return Outcome::Undetermined;
+  }
+  return Outcome::Undetermined;
+}
+
+}  // namespace
+
+std::span<const NodeId> ExpectationChecker::children(NodeId n) const {
+  return context_.tree(kRoot).children_of(n);
+}
+
+const Node& ExpectationChecker::at(NodeId n) const {
+  return context_.tree(kRoot)[n];
+}
+
+void ExpectationChecker::report(DiagnosticId id, Span span, Fields fields, std::vector<Note> notes) {
+  context_.sink.report(id, span, fields, std::move(notes));
+}
+
+std::optional<Expectation> ExpectationChecker::check(NodeId node) {
+  if (at(node).kind == NodeKind::ExpectOutcome) return outcome(node);
+  if (at(node).kind == NodeKind::ExpectDuty) return duty(node);
+  return value(node);
+}
+
+std::optional<Expectation> ExpectationChecker::outcome(NodeId part) {
+  if (children(part).empty()) return std::nullopt;
+  const Symbol* action = context_.expect(kRoot, children(part)[0], kActionKinds, "an action");
+  if (action == nullptr) return std::nullopt;
+  ExpectOutcome expected;
+  expected.action = ActionId{action->id};
+  expected.outcome = outcome_of(static_cast<syntax::OutcomeWord>(at(part).flag));
+  const auto by = context_.child(kRoot, part, NodeKind::By);
+  if (by && !children(*by).empty()) by_clauses(children(*by)[0], expected);
+  if (const auto needing = context_.child(kRoot, part, NodeKind::Needing)) needed_facts(*needing, expected);
+  return Expectation{std::move(expected), context_.span(kRoot, part)};
+}
+
+void ExpectationChecker::by_clauses(NodeId targets, ExpectOutcome& expected) {
+  for (const NodeId path : children(targets)) {
+    const Symbol* symbol = context_.expect(kRoot, path, kClauseKinds, "a clause");
+    if (symbol == nullptr) continue;
+    const ClauseId first{symbol->id};
+    bool speaks = false;
+    for (std::optional<ClauseId> id = first; id; id = context_.next_version[index_of(*id)]) {
+      if (++versions_named_ > context_.limits.override_edges) {
+        report(DiagnosticId::TooManyTargets, context_.span(kRoot, path),
+               {{"limit", std::to_string(context_.limits.override_edges)}});
+        return;
+      }
+      expected.by.push_back(*id);
+      speaks = speaks || context_.out.speaks_of(*id, expected.action);
+    }
+    expected.by_names.push_back(first);
+    if (speaks || context_.incomplete) continue;
+    report(DiagnosticId::ByClauseOfAnotherAction, context_.span(kRoot, path),
+           {{"name", context_.text(kRoot, path)}, {"action", context_.out[expected.action].name}},
+           {{symbol->name_span, "declared here"}});
+  }
+  const auto once = [](std::vector<ClauseId>& ids) {
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  };
+  once(expected.by);
+  once(expected.by_names);
+}
+
+void ExpectationChecker::needed_facts(NodeId needing, ExpectOutcome& expected) {
+  if (expected.outcome != Outcome::Undetermined) {
+    report(DiagnosticId::NeedingWithoutUndetermined, context_.span(kRoot, needing));
+    return;
+  }
+  expected.needing.emplace();
+  std::unordered_map<std::string, Span> seen;
+  for (const NodeId node : children(needing)) {
+    auto path = resolve_fact_path(context_, node);
+    if (!path) continue;
+    const auto [first, fresh] = seen.emplace(path_key(path->path, path->path.steps.size()), context_.span(kRoot, node));
+    if (fresh) {
+      expected.needing->push_back(std::move(path->path));
+      continue;
+    }
+    report(DiagnosticId::NeedingTwice, context_.span(kRoot, node), {{"path", context_.text(kRoot, node)}},
+           {{first->second, "named here"}});
+  }
+}
+
+std::optional<Expectation> ExpectationChecker::duty(NodeId part) {
+  if (children(part).empty()) return std::nullopt;
+  const Symbol* duty = context_.expect(kRoot, children(part)[0], kDutyKinds, "a duty");
+  ExpectDuty expected;
+  expected.word = static_cast<syntax::DutyWord>(at(part).flag);
+  const auto duty_for = context_.child(kRoot, part, NodeKind::DutyFor);
+  if (duty_for && !children(*duty_for).empty()) {
+    const Symbol* action = context_.expect(kRoot, children(*duty_for)[0], kActionKinds, "an action");
+    if (action == nullptr) return std::nullopt;
+    expected.action = ActionId{action->id};
+    expected.timing = static_cast<Timing>(at(*duty_for).flag);
+  }
+  if (duty == nullptr) return std::nullopt;
+  expected.duty = DutyId{duty->id};
+  return Expectation{expected, context_.span(kRoot, part)};
+}
+
+std::optional<Expectation> ExpectationChecker::value(NodeId part) {
+  const auto nodes = children(part);
+  if (nodes.size() < 2) return std::nullopt;
+  Place place{kRoot, {}};
+  const auto value = check_expression(context_, place, nodes[0], std::nullopt);
+  if (!value) return std::nullopt;
+  ExpectValue expected;
+  expected.value = *value;
+  const TypeId type = context_.out[*value].type;
+  if (at(nodes[1]).kind == NodeKind::AbsentLiteral) {
+    report(DiagnosticId::ExpectedAbsent, context_.span(kRoot, nodes[1]), {{"path", context_.text(kRoot, nodes[0])}});
+    return std::nullopt;
+  }
+  Place written{kRoot, {}, true};
+  auto low = check_constant(context_, written, nodes[1], type);
+  if (!low) return std::nullopt;
+  expected.expected = std::move(*low);
+  if (nodes.size() > 2) {
+    auto high = check_constant(context_, written, nodes[2], type);
+    if (!high || !has_an_order(type, nodes[1])) return std::nullopt;
+    expected.at_most = std::move(*high);
+  }
+  return Expectation{std::move(expected), context_.span(kRoot, part)};
+}
+
+bool ExpectationChecker::has_an_order(TypeId id, NodeId node) {
+  const Type& type = context_.out[id];
+  switch (type.kind) {
+    case TypeKind::Number:
+    case TypeKind::Date:
+    case TypeKind::Time:
+    case TypeKind::Duration:
+      return true;
+    case TypeKind::Closed:
+      if (type.ordered) return true;
+      break;
+    case TypeKind::YesNo:
+    case TypeKind::Text:
+    case TypeKind::Section:
+    case TypeKind::Record:
+    case TypeKind::List:
+      break;
+  }
+  report(DiagnosticId::ExpectedBetweenUnordered, context_.span(kRoot, node), {{"type", type.name}});
+  return false;
+}
+
+}  // namespace carveout::check

@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "check/context.hpp"
+#include "check/declarations_walk.hpp"
+
+namespace carveout::check {
+namespace {
+
+// What came of asking for a module: the answer is kept, so that each is asked for once however many files use it.
+struct Asked {
+  std::optional<ModuleId> module;
+  ModuleText::Status status{};
+  std::string reason;
+};
+
+class Reader {
+ public:
+  Reader(Context& context, ModuleResolver& resolver) : context_(context), resolver_(resolver) {}
+
+  void read(std::string name, std::string text) {
+    add_module({}, std::move(name), std::move(text));
+    // Grows while it runs: modules in the order of first use. Files that use each other are read once each.
+    for (std::uint32_t m = 0; m < context_.modules.size(); ++m) read_uses(ModuleId{m});
+  }
+
+ private:
+  ModuleId add_module(std::string path, std::string name, std::string text) {
+    const auto id = ModuleId(static_cast<std::uint32_t>(context_.modules.size()));
+    const std::size_t errors = context_.sink.errors();
+    Module module;
+    module.path = std::move(path);
+    module.source = &context_.sources.add(std::move(name), std::move(text));
+    module.tree = syntax::parse(*module.source, context_.sink, context_.limits.parse);
+    context_.modules.push_back(std::move(module));
+    if (context_.sink.errors() != errors) context_.incomplete = true;
+    return id;
+  }
+
+  void read_uses(ModuleId m) {
+    std::vector<NodeId> paths;
+    DeclarationWalk walk(context_.tree(m));
+    while (const auto item = walk.next()) {
+      if (item->event != DeclarationWalk::Event::Declaration) continue;
+      if (context_.tree(m)[item->node].kind != NodeKind::Use) continue;
+      if (const auto path = context_.child(m, item->node, NodeKind::Path)) paths.push_back(*path);
+    }
+    for (const NodeId path : paths) use(m, path);
+  }
+
+  void use(ModuleId m, NodeId path) {
+    const auto target = module_at(m, path);
+    if (!target) {
+      context_.incomplete = true;
+      return;
+    }
+    if (*target == m) return;  // its own names are there already
+    Module& user = context_.modules[static_cast<std::uint32_t>(m)];
+    const auto earlier = std::find(user.uses.begin(), user.uses.end(), *target);
+    if (earlier == user.uses.end()) {
+      user.uses.push_back(*target);
+      user.use_nodes.push_back(path);
+      return;
+    }
+    const NodeId first = user.use_nodes[static_cast<std::size_t>(earlier - user.uses.begin())];
+    context_.sink.report(DiagnosticId::ModuleUsedTwice, context_.span(m, path), {{"module", context_.text(m, path)}},
+                         {{context_.span(m, first), "used here"}});
+  }
+
+  // Nothing after a diagnostic.
+  std::optional<ModuleId> module_at(ModuleId m, NodeId path_node) {
+    const std::string_view path = context_.text(m, path_node);
+    const bool is_path = path.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") == std::string_view::npos;
+    if (!is_path) {
+      context_.sink.report(DiagnosticId::ModulePathNotLowerCase, context_.span(m, path_node), {{"module", path}});
+      return std::nullopt;
+    }
+    auto found = asked_.find(path);
+    if (found == asked_.end()) {
+      if (asked_.size() >= context_.limits.modules) {
+        context_.sink.report(DiagnosticId::TooManyModules, context_.span(m, path_node),
+                             {{"limit", std::to_string(context_.limits.modules)}});
+        return std::nullopt;
+      }
+      found = asked_.emplace(path, ask(path)).first;
+    }
+    if (!found->second.module) report(m, path_node, found->second);
+    return found->second.module;
+  }
+
+  Asked ask(std::string_view path) {
+    ModuleText answer = resolver_.resolve(path);
+    if (answer.status != ModuleText::Status::Found) return {std::nullopt, answer.status, std::move(answer.reason)};
+    const SourceFile& root = *context_.modules[0].source;
+    ModuleId id{0};  // a module may use the very file that is being loaded
+    if (answer.name != root.name() || answer.text != root.text()) {
+      id = add_module(std::string(path), std::move(answer.name), std::move(answer.text));
+    }
+    context_.module_ids.emplace(path, id);
+    return {id, answer.status, {}};
+  }
+
+  void report(ModuleId m, NodeId path_node, const Asked& asked) {
+    const Span span = context_.span(m, path_node);
+    const std::string_view path = context_.text(m, path_node);
+    switch (asked.status) {
+      case ModuleText::Status::Found:
+        return;
+      case ModuleText::Status::NotFound: {
+        if (!known_) known_ = resolver_.known_modules();
+        const std::vector<std::string_view> candidates(known_->begin(), known_->end());
+        context_.sink.report(DiagnosticId::UnknownModule, span,
+                             {{"module", path}, {"nearest", nearest(path, candidates)}});
+        return;
+      }
+      case ModuleText::Status::OutsideRoot:
+        context_.sink.report(DiagnosticId::ModuleOutsideRoot, span, {{"module", path}});
+        return;
+      case ModuleText::Status::Unreadable:
+        context_.sink.report(DiagnosticId::ModuleUnreadable, span, {{"module", path}, {"reason", asked.reason}});
+        return;
+    }
+  }
+
+  Context& context_;
+  ModuleResolver& resolver_;
+  std::unordered_map<std::string_view, Asked> asked_;  // by path: a view of the source of the first `use`
+  std::optional<std::vector<std::string>> known_;
+};
+
+}  // namespace
+
+void read_modules(Context& context, std::string name, std::string text, ModuleResolver& resolver) {
+  Reader(context, resolver).read(std::move(name), std::move(text));
+}
+
+}  // namespace carveout::check

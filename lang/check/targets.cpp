@@ -1,0 +1,129 @@
+#include "check/targets.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <unordered_set>
+
+namespace carveout::check {
+namespace {
+
+constexpr ModuleId kRoot{0};
+constexpr std::array kActionKinds = {SymbolKind::Action, SymbolKind::ActionGroup};
+constexpr std::array kDutyKinds = {SymbolKind::Duty};
+constexpr std::array kClauseKinds = {SymbolKind::Clause, SymbolKind::Part, SymbolKind::Policy};
+
+}  // namespace
+
+std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, std::uint64_t& made) {
+  std::vector<Target<ActionId>> out;
+  std::unordered_set<std::uint32_t> seen;
+  const auto take = [&](ActionId action, NodeId path) {
+    if (seen.insert(index_of(action)).second) {
+      out.push_back({action, context.span(kRoot, path)});
+      return;
+    }
+    context.sink.report(DiagnosticId::ActionNamedTwice, context.span(kRoot, path),
+                        {{"action", context.out[action].name}});
+  };
+  for (const NodeId path : context.tree(kRoot).children_of(targets)) {
+    const Symbol* symbol = context.expect(kRoot, path, kActionKinds, "an action");
+    if (symbol == nullptr) continue;
+    const bool is_group = symbol->kind == SymbolKind::ActionGroup;
+    made += is_group ? context.action_groups[symbol->id].actions.size() : 1;
+    if (made > context.limits.conclusions) {
+      context.sink.report(DiagnosticId::TooManyConclusions, context.span(kRoot, path),
+                          {{"limit", std::to_string(context.limits.conclusions)}});
+      return out;
+    }
+    if (!is_group) {
+      take(ActionId{symbol->id}, path);
+      continue;
+    }
+    for (const ActionId action : context.action_groups[symbol->id].actions) take(action, path);
+  }
+  return out;
+}
+
+std::vector<Target<DutyId>> duty_targets(Context& context, NodeId targets) {
+  std::vector<Target<DutyId>> out;
+  std::unordered_set<std::uint32_t> seen;
+  for (const NodeId path : context.tree(kRoot).children_of(targets)) {
+    const Symbol* symbol = context.expect(kRoot, path, kDutyKinds, "a duty");
+    if (symbol == nullptr) continue;
+    if (seen.insert(symbol->id).second) {
+      out.push_back({DutyId{symbol->id}, context.span(kRoot, path)});
+    } else {
+      context.sink.report(DiagnosticId::DutyNamedTwice, context.span(kRoot, path),
+                          {{"duty", context.text(kRoot, path)}});
+    }
+  }
+  return out;
+}
+
+std::vector<ClauseId> ClauseTargets::expand(NodeId targets, ClauseId user, ClauseUse use) {
+  std::vector<ClauseId> out;
+  for (const NodeId path : context_.tree(kRoot).children_of(targets)) {
+    if (!name(path, user, use, out)) break;
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+// False where the limit is reached.
+bool ClauseTargets::take(NodeId path, std::uint64_t count) {
+  if (made_ > context_.limits.override_edges) return false;
+  made_ += count;
+  if (made_ <= context_.limits.override_edges) return true;
+  context_.sink.report(DiagnosticId::TooManyTargets, context_.span(kRoot, path),
+                       {{"limit", std::to_string(context_.limits.override_edges)}});
+  return false;
+}
+
+bool ClauseTargets::name(NodeId path, ClauseId user, ClauseUse use, std::vector<ClauseId>& out) {
+  const Symbol* symbol = context_.expect(kRoot, path, kClauseKinds, "a clause or a part");
+  if (symbol == nullptr) return true;
+  const CheckedPolicy& policy = context_.out;
+  if (symbol->kind == SymbolKind::Clause) {
+    const ClauseId first{symbol->id};
+    if (policy[first].name == policy[user].name) {
+      context_.sink.report(DiagnosticId::ClauseNamesItself, context_.span(kRoot, path), {{"name", policy[user].name}});
+      return true;
+    }
+    if (use != ClauseUse::From && policy[first].kind == ClauseKind::Carveout) {
+      context_.sink.report(DiagnosticId::CarveoutOverridden, context_.span(kRoot, path), {{"name", policy[first].name}},
+                           {{symbol->name_span, "declared here"}});
+      return true;
+    }
+    for (std::optional<ClauseId> id = first; id; id = context_.next_version[index_of(*id)]) {
+      if (!take(path, 1)) return false;
+      out.push_back(*id);
+    }
+    return true;
+  }
+  Context::ClauseRange range{0, static_cast<std::uint32_t>(policy.clauses.size())};
+  if (symbol->kind == SymbolKind::Part) range = context_.part_clauses[symbol->id];
+  if (!take(path, range.end - range.begin)) return false;
+  for (std::uint32_t id = range.begin; id < range.end; ++id) {
+    // A carve-out concludes nothing that could be overridden or excepted from. Nor does a part's name carve out its
+    // carve-outs: that would switch off "this part does not apply where …" when the part itself is carved out, and two
+    // carve-outs from one part would be carve-outs from each other.
+    if (ClauseId{id} == user || policy.clauses[id].kind == ClauseKind::Carveout) continue;
+    out.push_back(ClauseId{id});
+  }
+  return true;
+}
+
+bool stands_for(const Context& context, NodeId path, ClauseId clause) {
+  const Symbol* symbol = context.lookup(kRoot, context.text(kRoot, path));
+  if (symbol == nullptr) return false;
+  const std::uint32_t id = index_of(clause);
+  if (symbol->kind == SymbolKind::Policy) return true;
+  if (symbol->kind == SymbolKind::Clause) return context.out[ClauseId{symbol->id}].name == context.out[clause].name;
+  if (symbol->kind != SymbolKind::Part) return false;
+  const Context::ClauseRange range = context.part_clauses[symbol->id];
+  return range.begin <= id && id < range.end;
+}
+
+}  // namespace carveout::check

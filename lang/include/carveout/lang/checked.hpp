@@ -1,0 +1,364 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "carveout/lang/source.hpp"
+#include "carveout/lang/syntax.hpp"
+#include "carveout/lang/value.hpp"
+
+// A CheckedPolicy is what the checker makes of the syntax of a policy and the modules it uses: every name resolved to an id,
+// every expression typed, sugar removed, everything in the order of the text. It is the input of the plan, of the reference semantics
+// in spec/semantics and of every analysis. Immutable once built; ids index the vectors of the same policy.
+namespace carveout {
+
+using syntax::Timing;
+
+enum class TypeId : std::uint32_t {};
+enum class ExprId : std::uint32_t {};
+enum class VariableId : std::uint32_t {};
+enum class FactId : std::uint32_t {};
+enum class ParameterId : std::uint32_t {};
+enum class NamedListId : std::uint32_t {};
+enum class DefineId : std::uint32_t {};
+enum class ActionId : std::uint32_t {};
+enum class DutyId : std::uint32_t {};
+enum class PartId : std::uint32_t {};
+enum class ClauseId : std::uint32_t {};
+
+template <class Id>
+[[nodiscard]] constexpr std::uint32_t index_of(Id id) noexcept { return static_cast<std::uint32_t>(id); }
+
+// --- types. Spec: language/03-types
+
+enum class TypeKind : std::uint8_t { YesNo, Number, Text, Date, Time, Duration, Section, Closed, Record, List };
+
+// The built-in types stand first, in this order, in every policy.
+inline constexpr TypeId kYesNo{0}, kNumber{1}, kText{2}, kDate{3}, kTime{4}, kDuration{5}, kSection{6};
+
+struct MemberInfo {
+  std::string name;
+  std::string label;  // empty: none
+};
+struct FieldInfo {
+  std::string name;
+  std::string label;
+  TypeId type{};
+  bool optional = false;  // `if any`
+  Span span;
+};
+// A nominal alias has the kind of its base, its own name, and `base`.
+struct Type {
+  TypeKind kind{};
+  std::string name;  // as in messages: "Purpose", "list of Conviction"
+  std::string label;
+  Span span;
+  std::vector<MemberInfo> members;  // Closed
+  bool ordered = false;             // Closed
+  std::vector<FieldInfo> fields;    // Record
+  TypeId element{};                 // List
+  std::optional<TypeId> base;       // alias of a built-in type
+};
+
+// --- expressions. Spec: language/04-conditions
+
+// Children stand in CheckedPolicy::operands. `index` is what the comment says. Sugar that is gone: `>`, `<=`, `>=`, `before`, `after`,
+// `on or …` are Less with Not and swapped sides; `is not`, `not in`, `none of`, `no … satisfies`, `is absent` are Not of their
+// opposites; `between` and distances (`within 5 years before d`) are And of two comparisons; `all of`, `any of` are And, Or;
+// membership of a written set is Or of Equal (Under for sections, SectionIn for a range of sections, And of two comparisons for other ranges).
+enum class ExprKind : std::uint8_t {
+  Constant,   // index: CheckedPolicy::constants
+  Fact,       // index: FactId
+  Field,      // record; index: field of the record type. Only where its presence is established, if optional
+  Variable,   // index: VariableId: a quantifier's variable or a define's argument
+  Parameter,  // index: ParameterId: its value on the governing date
+  Call,       // arguments; index: DefineId. A define without arguments has none
+  Labelled,   // condition; index: CheckedPolicy::labels
+  Not,        // condition
+  And,        // conditions, two or more
+  Or,         // conditions, two or more
+  AtLeast,    // conditions; index: how many must hold
+  Exactly,    // conditions; index: how many must hold
+  If,         // condition, then, else: of any one type
+  Equal,      // two values of one type; of yes/no too
+  Less,       // two numbers, dates, times, durations, or members of one ordered type
+  Under,      // section, section
+  SectionIn,  // section; index: CheckedPolicy::ranges
+  InList,     // value, list (a list-typed fact, or any list expression): some element equals it (sections: it is under some element)
+  InNamedList,  // value; index: NamedListId: its entries in force on the governing date
+  Present,    // a Fact or Field expression that is optional
+  Some,       // list, body; index: VariableId
+  Every,      // list, body; index: VariableId
+  Count,      // list, body; index: VariableId: a number
+  Sum,        // list, term, body; index: VariableId: a number or duration
+  Earliest,   // list, term, body: the least term, of dates, times
+  Latest,
+  Least,      // list, term, body: the least term, of numbers, durations
+  Greatest,
+  Add,        // number+number, duration+duration, date+duration, time+duration
+  Subtract,   // likewise, and date-date, time-time: a duration
+  Multiply,   // number*number, duration*number
+  Divide,     // number/number
+  Negate,     // number, duration
+  Round,      // number, step; index: Number::Rounding
+  Lesser,     // two or more numbers, dates, times or durations; also `earlier of`
+  Greater,    // also `later of`
+  StartOfDay,  // date or time: a time
+  EndOfDay,
+  AgeAt,      // at, birth: a number
+};
+[[nodiscard]] std::string_view kind_name(ExprKind kind) noexcept;
+
+struct Expr {
+  ExprKind kind{};
+  TypeId type{};
+  std::uint32_t index = 0;
+  std::uint32_t first_operand = 0;
+  std::uint32_t operand_count = 0;
+  Span span;
+};
+
+// --- declarations. Spec: language/05-declarations, language/06-clauses
+
+// In force from `from` (included) until `until` (not included); a missing end is open.
+struct Period {
+  std::optional<Date> from;
+  std::optional<Date> until;
+  [[nodiscard]] bool always() const noexcept { return !from && !until; }
+};
+
+struct FactInfo {
+  std::string name;
+  std::string label;
+  TypeId type{};
+  bool optional = false;
+  Span span;
+};
+struct ParameterValue {
+  ExprId value{};  // constants and operations on them only
+  Date from;
+};
+struct Parameter {
+  std::string name;
+  std::string label;
+  TypeId type{};
+  std::vector<ParameterValue> values;  // by ascending `from`; before the first there is none (Fault::NotInForce)
+  Span span;
+};
+struct ListEntry {
+  Value value;
+  std::optional<Value> through;            // numbers and dates: the last of a run
+  std::optional<std::uint32_t> range;      // sections: CheckedPolicy::ranges
+  Period period;
+  Span span;
+};
+struct NamedList {
+  std::string name;
+  std::string label;
+  std::string cites;
+  TypeId element{};
+  std::vector<ListEntry> entries;
+  Span span;
+};
+struct Define {
+  std::string name;
+  std::string label;
+  std::string cites;
+  std::vector<VariableId> parameters;
+  TypeId type{};
+  ExprId body{};
+  Span span;
+};
+struct Variable {
+  std::string name;
+  TypeId type{};
+};
+
+enum class Standing : std::uint8_t { Permitted, Forbidden, Unaddressed };
+struct Action {
+  std::string name;
+  std::string label;
+  std::string cites;
+  Standing by_default = Standing::Unaddressed;
+  Standing meanwhile = Standing::Forbidden;  // never Unaddressed
+  Span span;
+};
+struct Due {
+  ExprId within{};  // a duration
+  ExprId anchor{};  // a date or time
+  bool before = false;
+};
+struct Duty {
+  std::string name;
+  std::string label;
+  std::string cites;
+  std::optional<ExprId> done_when;
+  std::optional<Due> due;
+  Span span;
+};
+
+enum class ConclusionKind : std::uint8_t { Permit, Forbid, Require };
+struct Conclusion {
+  ConclusionKind kind{};
+  std::optional<ActionId> action;  // none: a standing duty
+  std::optional<DutyId> duty;      // Require only
+  Timing timing = Timing::Standing;
+  std::optional<ExprId> test;      // `only if`
+  bool test_negated = false;       // the forbid of a `permit … only if`
+  Span span;
+};
+
+enum class ClauseKind : std::uint8_t { Clause, Exception, Carveout };
+enum class Strike : std::uint8_t { None, Forbids, Permits, Duties };
+
+// Lists of clauses are the named targets spelt out: a part's name stands for its clauses (its subparts' too) without the clause itself,
+// a name with several versions for all of them; each clause once, in the order of the text. Clauses here include exceptions, and
+// carve-outs only where a carve-out may stand (targets of `carveout … from`).
+struct Clause {
+  ClauseKind kind{};
+  std::string name;
+  std::string title;
+  std::vector<std::string> cites;
+  std::string reading;
+  std::optional<PartId> part;
+  Period period;
+  std::optional<ExprId> when;
+  std::optional<ExprId> unless;
+  std::vector<ClauseId> bases;            // Exception: what it is an exception to
+  std::vector<ClauseId> targets;          // Carveout from names
+  Strike strike = Strike::None;           // Carveout from all …
+  std::optional<PartId> strike_part;      // … of PART; else the whole policy
+  std::vector<ActionId> for_actions;      // Carveout: narrowed to these, if not empty
+  std::vector<ClauseId> notwithstanding;  // named
+  std::vector<ClauseId> subject_to;       // named
+  bool notwithstanding_all = false;
+  bool subject_to_all = false;
+  std::vector<Conclusion> conclusions;    // `permit A only if T` is two
+  Span span;                              // the whole declaration
+  Span name_span;
+};
+struct Part {
+  std::string name;
+  std::string title;
+  std::string cites;
+  std::optional<PartId> parent;
+  Period period;
+  std::optional<ExprId> applies_when;
+  Span span;
+};
+struct PolicyInfo {
+  std::string name;
+  std::string title;
+  std::string cites;
+  Period period;
+  std::optional<ExprId> as_of;  // a date or a time (its day, by its own offset); none: only told from outside
+  std::optional<ExprId> applies_when;
+  DateRounding rounding = DateRounding::None;
+  std::optional<Standing> on_conflict;  // Permitted or Forbidden
+  Span span;
+};
+
+// --- scenarios and guarantees. Spec: language/08-scenarios
+
+// One step into a fact: a field of a record, or an element of a list (from 0).
+struct PathStep {
+  bool element = false;
+  std::uint32_t index = 0;
+};
+struct FactPath {
+  FactId fact{};
+  std::vector<PathStep> steps;
+};
+struct Given {
+  FactPath path;
+  Value value;  // Unknown sets the fact back to unknown
+  Span span;
+};
+enum class Outcome : std::uint8_t { Permitted, Forbidden, Conflict, Unaddressed, Undetermined };
+struct ExpectOutcome {
+  ActionId action{};
+  Outcome outcome{};
+  std::vector<ClauseId> by;                        // all of them in force for it
+  std::vector<ClauseId> by_names;                  // one clause a written name: the first of its versions
+  std::optional<std::vector<FactPath>> needing;    // exactly these
+};
+struct ExpectDuty {
+  DutyId duty{};
+  syntax::DutyWord word{};
+  std::optional<ActionId> action;  // none: for any action or standing
+  Timing timing = Timing::Standing;
+};
+struct ExpectValue {
+  ExprId value{};
+  Value expected;                 // Unknown: expected to be unknown
+  std::optional<Value> at_most;   // `between`
+};
+struct Expectation {
+  std::variant<ExpectOutcome, ExpectDuty, ExpectValue> what;
+  Span span;
+};
+struct Scenario {
+  std::string name;
+  std::optional<std::uint32_t> like;  // index of the scenario it builds on
+  std::optional<Date> as_of;
+  std::vector<Given> givens;          // its own, after those of `like`
+  std::vector<Expectation> expectations;
+  Span span;
+};
+struct Guarantee {
+  std::string label;
+  ActionId action{};
+  bool never = false;
+  Outcome outcome{};
+  std::optional<ExprId> when;
+  std::optional<ExprId> unless;
+  Span span;
+};
+
+struct CheckedPolicy {
+  PolicyInfo policy;
+  std::vector<Type> types;
+  std::vector<Expr> exprs;
+  std::vector<ExprId> operands;
+  std::vector<Value> constants;
+  std::vector<std::string> labels;
+  std::vector<SectionRange> ranges;
+  std::vector<Variable> variables;
+  std::vector<FactInfo> facts;
+  std::vector<Parameter> parameters;
+  std::vector<NamedList> lists;
+  std::vector<Define> defines;
+  std::vector<Action> actions;
+  std::vector<Duty> duties;
+  std::vector<Part> parts;
+  std::vector<Clause> clauses;
+  std::vector<Scenario> scenarios;
+  std::vector<Guarantee> guarantees;
+
+  [[nodiscard]] const Expr& operator[](ExprId id) const noexcept { return exprs[index_of(id)]; }
+  [[nodiscard]] std::span<const ExprId> operands_of(ExprId id) const noexcept {
+    const Expr& e = exprs[index_of(id)];
+    return {operands.data() + e.first_operand, e.operand_count};
+  }
+  [[nodiscard]] const Type& operator[](TypeId id) const noexcept { return types[index_of(id)]; }
+  [[nodiscard]] const Clause& operator[](ClauseId id) const noexcept { return clauses[index_of(id)]; }
+  [[nodiscard]] const Action& operator[](ActionId id) const noexcept { return actions[index_of(id)]; }
+  [[nodiscard]] const Duty& operator[](DutyId id) const noexcept { return duties[index_of(id)]; }
+  [[nodiscard]] std::optional<ActionId> find_action(std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<DefineId> find_define(std::string_view name) const noexcept;
+  // All versions of a clause, in the order of the text.
+  [[nodiscard]] std::vector<ClauseId> find_clauses(std::string_view name) const;
+  // Does the clause have a permit or forbid of the action, or a duty before or after it?
+  [[nodiscard]] bool speaks_of(ClauseId clause, ActionId action) const noexcept;
+  // "request.received", "subject.convictions[2].date" (elements from 1).
+  [[nodiscard]] std::string path_text(const FactPath& path) const;
+  // A value as the language writes it: `civil_immigration_enforcement`, `2018-01-31`, `"PL 160.10"`, `{…}`.
+  [[nodiscard]] std::string value_text(const Value& value, TypeId type) const;
+};
+
+}  // namespace carveout

@@ -1,0 +1,266 @@
+// The grammar, part three: declarations and the file. For parser.cpp only; rules and nothing else.
+// Spec: language/02-syntax.
+//
+// The words of declarations are contextual, so a rule is committed to only once its word has matched where nothing but
+// a declaration or a part of one can stand. From there on everything is needed: what is missing is said at once, and
+// the next declaration goes on.
+#pragma once
+
+#include "syntax/grammar_expressions.hpp"
+
+namespace carveout::syntax::grammar {
+
+struct declarations;
+
+// --- parts that many declarations have
+struct title : opt<string_literal> {};
+struct cites : node<NodeKind::Cites, word<"cites">, need<string_literal, What::Citation>> {};
+struct reading : node<NodeKind::Reading, word<"reading">, need<string_literal, What::Text>> {};
+struct a_date : need<date, What::Date> {};
+struct period : node<NodeKind::Period, word<"in">, word<"force">,
+                     sor<seq<word<"from">, a_date, opt<word<"until">, a_date, flag<PeriodForm::FromUntil>>>,
+                         seq<word<"until">, a_date, flag<PeriodForm::Until>>, expected<What::PeriodBounds>>> {};
+struct when : node<NodeKind::When, word<"when">, a_condition> {};
+struct unless : node<NodeKind::Unless, word<"unless">, a_condition> {};
+struct applies_when : node<NodeKind::AppliesWhen, word<"applies">, need_word<"when">, a_condition> {};
+
+template <What Expected>
+struct names : node<NodeKind::Targets, listed<need<declared_path, Expected>, comma>> {};
+struct all_or_names
+    : node<NodeKind::Targets, sor<seq<word<"all">, flag<1>>, listed<need<declared_path, What::ClauseNames>, comma>>> {};
+
+// --- types
+struct type_;
+struct yes_no : node<NodeKind::YesNoType, word<"yes">, need_symbol<"/">, need_word<"no">> {};
+struct list_of : node<NodeKind::ListType, word<"list">, word<"of">, need<type_, What::Type>> {};
+struct dotted_type : sor<seq<at<word_except<kReserved>, one<'.'>>, path>, variable> {};
+struct named_type : node<NodeKind::NamedType, dotted_type> {};
+struct type_ : nested<sor<yes_no, list_of, named_type>> {};
+struct a_type : need<type_, What::Type> {};
+struct opt_type : opt<symbol<":">, a_type> {};
+
+struct if_any : seq<word<"if">, need_word<"any">, flag<1>> {};
+template <typename NameRule>
+struct field : node<NodeKind::Field, NameRule, symbol<":">, a_type, opt<if_any>, title> {};
+struct at_field : at<any_word, symbol<":">> {};
+struct record_type_field : seq<at_field, field<any_name>> {};
+struct fact : seq<at_field, field<need<variable, What::FactField>>> {};
+
+// A comma may be left out only after a label and before a member with one, so that no declaration is swallowed.
+struct at_labelled_member : primitive<at_labelled_member, only_looks> {
+  static bool read(const char*& at, TreeBuilder& b) {
+    const Token& token = b.token(at);
+    if (!token.is_word() || (token.classes & (kReserved | kDeclarationOrPart)) != 0 || !b.last_member_has_label()) {
+      return false;
+    }
+    const char* next = skip_gap(token.word_end, b.text_end());
+    return next != b.text_end() && *next == '"';
+  }
+};
+struct member : node<NodeKind::EnumMember, need<variable, What::Member>, title> {};
+struct ordered : plus<symbol<"<">, flag<1>, member> {};
+struct unordered : star<sor<seq<comma, member>, seq<at_labelled_member, member>>> {};
+struct enum_type : seq<word<"one">, word<"of">, becomes<NodeKind::EnumType>, member, sor<ordered, unordered>> {};
+struct record_type : seq<word<"has">, need<plus<record_type_field>, What::Field>> {};
+struct type : node<NodeKind::RecordType, word<"type">, declared_name<"type">, title,
+                   sor<record_type, seq<word<"is">, sor<enum_type, seq<becomes<NodeKind::AliasType>, a_type>>>,
+                       expected<What::TypeBody>>> {};
+
+// --- policy, modules, facts, values
+struct round_dates : node<NodeKind::RoundDates, word<"round">, need_word<"dates">,
+                          sor<seq<word<"down">, flag<1>>, seq<word<"up">, flag<2>>, expected<What::RoundingWord>>> {};
+struct on_conflict : node<NodeKind::OnConflict, word<"on">, need_word<"conflict">,
+                          sor<seq<word<"forbid">, flag<StandingWord::Forbidden>>,
+                              seq<word<"permit">, flag<StandingWord::Permitted>>, expected<What::ConflictWord>>> {};
+struct as_of : node<NodeKind::AsOf, word<"as">, need_word<"of">, a_sum> {};
+struct adopts : later<Later::Adopts, word<"adopts">> {};
+struct supersedes : later<Later::Supersedes, word<"supersedes">> {};
+struct policy_part : sor<cites, period, as_of, round_dates, applies_when, on_conflict, reading, adopts, supersedes> {};
+struct policy : node<NodeKind::Policy, word<"policy">, declared_name<"policy">, title, star<policy_part>> {};
+
+struct use : node<NodeKind::Use, word<"use">, need<declared_path, What::Module>> {};
+struct facts : node<NodeKind::Facts, word<"facts">, need<plus<fact>, What::Field>> {};
+
+struct parameter_value : node<NodeKind::ParameterValue, word<"is">, a_sum, need_word<"from">, a_date> {};
+struct parameter : node<NodeKind::Parameter, word<"parameter">, declared_name<"parameter">, opt_type, title,
+                        need<plus<parameter_value>, What::ParameterValue>, star<reading>> {};
+
+struct list_from_file : later<Later::ListFromFile, word<"from">> {};
+struct entry : seq<need<element, What::Element>, opt<period>> {};
+struct list
+    : node<NodeKind::List, word<"list">, declared_name<"list">, opt_type, title, opt<cites>,
+           sor<seq<word<"is">, listed<entry, comma>>, list_from_file, expected<What::ListEntries>>, star<reading>> {};
+
+struct param : node<NodeKind::Param, need<variable, What::ParameterName>, need_symbol<":">, a_type> {};
+struct params : node<NodeKind::Params, opener<"(">, listed<param, comma>, closer<")">> {};
+struct table_body : later<Later::Table, symbol<"|">> {};
+struct define : node<NodeKind::Define, word<"define">, declared_name<"definition">, opt<params>, opt_type, title,
+                     opt<cites>, opt<reading>, need_word<"as">, sor<table_body, a_condition>> {};
+
+// --- actions and duties
+struct standing_word : sor<seq<word<"permitted">, flag<StandingWord::Permitted>>,
+                           seq<word<"forbidden">, flag<StandingWord::Forbidden>>> {};
+struct unaddressed_word : seq<word<"unaddressed">, flag<StandingWord::Unaddressed>> {};
+struct by_default : node<NodeKind::ByDefault, word<"by">, need_word<"default">,
+                         sor<standing_word, unaddressed_word, expected<What::DefaultWord>>> {};
+struct meanwhile : node<NodeKind::Meanwhile, word<"meanwhile">, need<standing_word, What::MeanwhileWord>> {};
+struct action_parameters : later<Later::ActionParameters, symbol<"(">> {};
+struct action : node<NodeKind::Action, word<"action">, declared_name<"action">, opt<action_parameters>, title,
+                     star<sor<by_default, meanwhile, cites, reading>>> {};
+struct actions : node<NodeKind::Actions, word<"actions">, declared_name<"group of actions">, title, need_word<"are">,
+                      names<What::ActionNames>> {};
+
+struct done_when : node<NodeKind::DoneWhen, word<"done">, need_word<"when">, a_condition> {};
+struct due_each : later<Later::DueEach, word<"due">, word<"each">> {};
+struct due_within : node<NodeKind::DueWithin, word<"due">, need<word<"within">, What::DueWord>, closed, opt<counted_by>,
+                         need<before_or_after, What::BeforeOrAfter>, a_sum> {};
+struct duty : node<NodeKind::Duty, word<"duty">, declared_name<"duty">, title,
+                   star<sor<done_when, due_each, due_within, cites, reading>>> {};
+
+// --- clauses
+struct only_if : node<NodeKind::OnlyIf, word<"only">, need_word<"if">, a_condition> {};
+struct permit_until : later<Later::PermitUntil, word<"until">> {};
+struct permit : node<NodeKind::Permit, word<"permit">, names<What::ActionNames>, opt<only_if>, opt<permit_until>> {};
+struct forbid : node<NodeKind::Forbid, word<"forbid">, names<What::ActionNames>> {};
+struct require_ : node<NodeKind::Require, word<"require">, names<What::DutyNames>,
+                       opt<sor<seq<word<"before">, flag<Timing::Before>>, seq<word<"after">, flag<Timing::After>>>,
+                           names<What::ActionNames>>> {};
+struct notwithstanding : node<NodeKind::Notwithstanding, word<"notwithstanding">, all_or_names> {};
+struct subject_to : node<NodeKind::SubjectTo, word<"subject">, word<"to">, all_or_names> {};
+struct clause_part : sor<when, unless, permit, forbid, require_, cites, period, reading, notwithstanding, subject_to> {
+};
+struct clause : node<NodeKind::Clause, word<"clause">, declared_name<"clause">, title, star<clause_part>> {};
+
+struct checks_required : primitive<checks_required, only_looks> {
+  static bool read(const char*&, TreeBuilder& b) {
+    b.check_required_parts();
+    return true;
+  }
+};
+struct to : node<NodeKind::To, word<"to">, names<What::ClauseNames>> {};
+struct definition_exception : later<Later::DefinitionException, word<"as">> {};
+struct exception_ : node<NodeKind::Exception, word<"exception">, declared_name<"exception">, title,
+                         star<sor<to, clause_part, definition_exception>>, checks_required> {};
+
+struct strike_word
+    : sor<seq<word<"forbids">, flag<StrikeWord::AllForbids>>, seq<word<"permits">, flag<StrikeWord::AllPermits>>,
+          seq<word<"duties">, flag<StrikeWord::AllDuties>>, expected<What::StrikeWord>> {};
+struct from : node<NodeKind::From, word<"from">,
+                   sor<seq<word<"all">, strike_word, opt<word<"of">, names<What::Names>>>, names<What::ClauseNames>>> {
+};
+struct for_actions : node<NodeKind::ForActions, word<"for">, names<What::ActionNames>> {};
+struct carveout_ : node<NodeKind::Carveout, word<"carveout">, declared_name<"carve-out">, title,
+                        star<sor<from, for_actions, clause_part>>, checks_required> {};
+
+struct note_name : sor<at<symbol<"\"">>, at<word<"cites">>, declared_name<"note">> {};
+struct note
+    : node<NodeKind::NoteDeclaration, word<"note">, note_name, opt<cites>, need<plus<string_literal>, What::NoteText>> {
+};
+
+struct guarantee_word
+    : sor<seq<word<"permitted">, flag<GuaranteeWord::Permitted>>,
+          seq<word<"forbidden">, flag<GuaranteeWord::Forbidden>>, seq<word<"conflict">, flag<GuaranteeWord::Conflict>>,
+          seq<word<"undetermined">, flag<GuaranteeWord::Undetermined>>,
+          seq<word<"unaddressed">, flag<GuaranteeWord::Unaddressed>>, expected<What::GuaranteeWord>> {};
+struct guarantee
+    : node<NodeKind::Guarantee, word<"guarantee">, title, need<declared_path, What::ActionNames>, need_word<"is">,
+           opt<sor<seq<word<"never">, flag<kNegated>>, word<"always">>>, guarantee_word, star<sor<when, unless>>> {};
+
+// --- scenarios
+struct like : node<NodeKind::Like, word<"like">, need<string_literal, What::Title>> {};
+struct as_of_date : node<NodeKind::AsOf, word<"as">, need_word<"of">, need<date_or_time, What::DateOrTime>> {};
+
+struct known_in_part : later<Later::KnownInPart,
+                             sor<word<"between">, seq<word<"one">, word<"of">>, seq<word<"under">, at<symbol<"\"">>>>> {
+};
+struct open_list : later<Later::OpenList, word<"includes">> {};
+struct given_value : sor<known_in_part, value, expected<What::GivenValue>> {};
+// An entry of `given`, and not the next part of the scenario or the next declaration.
+struct at_given : primitive<at_given, only_looks> {
+  static bool read(const char*& at, TreeBuilder& b) {
+    const Token token = b.token(at);
+    const char* const end = b.text_end();
+    if (!token.is_word() || (token.classes & kReserved) != 0) return false;
+    if (token.word_end != end && (*token.word_end == '.' || *token.word_end == '[')) return true;
+    if (token_at(token.word_end, end).is("is")) return true;
+    return (token.classes & kDeclarationOrPart) == 0 && !token.is("end");
+  }
+};
+struct given_entry : seq<at_given, node<NodeKind::Given, need<indexed_path, What::FactPath>, opt<open_list>,
+                                        need<word<"is">, What::GivenIs>, given_value>> {};
+struct given : seq<word<"given">, need<plus<given_entry>, What::Given>> {};
+
+struct outcome_word
+    : sor<seq<word<"permitted">, flag<OutcomeWord::Permitted>>, seq<word<"forbidden">, flag<OutcomeWord::Forbidden>>,
+          seq<word<"conflict">, flag<OutcomeWord::Conflict>>, seq<word<"unaddressed">, flag<OutcomeWord::Unaddressed>>,
+          seq<word<"undetermined">, flag<OutcomeWord::Undetermined>>> {};
+struct duty_word : sor<seq<word<"required">, flag<DutyWord::Required>>,
+                       seq<word<"not">, word<"required">, flag<DutyWord::NotRequired>>,
+                       seq<word<"possibly">, need_word<"required">, flag<DutyWord::PossiblyRequired>>> {};
+struct by : node<NodeKind::By, word<"by">, names<What::ClauseNames>> {};
+struct needing : node<NodeKind::Needing, word<"needing">, listed<need<indexed_path, What::FactPath>, comma>> {};
+struct duty_for
+    : node<NodeKind::DutyFor, sor<seq<word<"before">, flag<Timing::Before>>, seq<word<"after">, flag<Timing::After>>>,
+           need<declared_path, What::ActionNames>> {};
+// `ACTION permitted`, `DUTY not required`: a name and a word that no expression goes on with.
+struct plain_path : seq<any_word, dots> {};
+struct at_outcome
+    : at<plain_path,
+         sor<word<"permitted">, word<"forbidden">, word<"conflict">, word<"unaddressed">, word<"undetermined">>> {};
+struct at_duty : at<plain_path, sor<word<"required">, word<"possibly">, seq<word<"not">, word<"required">>>> {};
+struct expect_outcome
+    : node<NodeKind::ExpectOutcome, need<declared_path, What::ActionNames>, outcome_word, opt<by>, opt<needing>> {};
+struct expect_duty : node<NodeKind::ExpectDuty, need<declared_path, What::DutyNames>, duty_word, opt<duty_for>> {};
+struct expect_value : node<NodeKind::ExpectValue, need<sum, What::Expectation>,
+                           sor<seq<word<"is">, need<value, What::ExpectedValue>>,
+                               seq<word<"between">, becomes<NodeKind::ExpectBetween>, a_sum, need_word<"and">, a_sum>,
+                               expected<What::Expectation>>> {};
+struct expect : seq<word<"expect">, sor<seq<at_outcome, expect_outcome>, seq<at_duty, expect_duty>, expect_value>> {};
+struct scenario_part : sor<given, expect, like, as_of_date, cites> {};
+struct scenario : node<NodeKind::Scenario, word<"scenario">, need<string_literal, What::Title>, star<scenario_part>> {};
+
+// --- what a later version has
+struct table : later<Later::Table, word<"table">> {};
+struct scenarios : later<Later::Scenarios, word<"scenarios">> {};
+struct calendar : later<Later::Calendar, word<"calendar">> {};
+
+// --- the file
+struct end_part : seq<word<"end">, word<"part">> {};
+struct missing_end_part : primitive<missing_end_part, only_looks> {
+  static bool read(const char*& at, TreeBuilder& b) {
+    b.report_missing_end_part(at);
+    return true;
+  }
+};
+struct part_part : sor<cites, period, applies_when, reading> {};
+struct at_next;
+struct part : node<NodeKind::Part, word<"part">, declared_name<"part">, title, star<part_part>,
+                   need<at_next, What::NextDeclaration>, nested<declarations>, sor<end_part, missing_end_part>> {};
+
+struct at_end : primitive<at_end, only_looks> {
+  static bool read(const char*& at, TreeBuilder& b) { return b.token(at).begin == b.text_end(); }
+};
+// What may follow a whole declaration.
+struct at_next : sor<at_word_of<kDeclares>, at<end_part>, at_end> {};
+struct any_declaration
+    : sor<clause, exception_, carveout_, scenario, define, type, facts, action, actions, duty, parameter, list, note,
+          guarantee, part, use, policy, table, scenarios, calendar, expected<What::Declaration>> {};
+struct declaration : seq<any_declaration, need<at_next, What::NextDeclaration>> {};
+struct declarations : star<not_at<end_part>, recovering<declaration>> {};
+
+struct stray_end_part : primitive<stray_end_part, only_looks> {
+  static bool read(const char*& at, TreeBuilder& b) {
+    b.report_stray_end_part(at);
+    return true;
+  }
+};
+struct keeps : primitive<keeps, only_looks> {
+  static bool read(const char*&, TreeBuilder& b) {
+    b.keep();
+    return true;
+  }
+};
+struct file
+    : seq<star<sor<seq<at<end_part>, stray_end_part, end_part>, seq<recovering<declaration>, keeps>>>, gap, eof> {};
+
+}  // namespace carveout::syntax::grammar

@@ -1,0 +1,184 @@
+#include <algorithm>
+#include <set>
+
+#include "carveout/decision.hpp"
+#include "eval/evaluation.hpp"
+#include "eval/reading.hpp"
+#include "eval/ways.hpp"
+
+namespace carveout {
+
+std::vector<Outcome> OutcomeSet::outcomes() const {
+  std::vector<Outcome> out;
+  for (unsigned o = 0; o < 5; ++o) {
+    if (contains(static_cast<Outcome>(o))) out.push_back(static_cast<Outcome>(o));
+  }
+  return out;
+}
+
+namespace {
+
+using eval::Evaluation;
+using eval::Possibilities;
+using plan::DutyGoal;
+using plan::Goal;
+using plan::GoalConclusion;
+using plan::NodeId;
+
+Word word_of(const Possibilities& p) {
+  const int count = p.silent + p.permit + p.forbid + p.conflict;
+  if (count != 1) return Word::Undetermined;
+  if (p.silent) return Word::Silent;
+  if (p.permit) return Word::Permit;
+  return p.forbid ? Word::Forbid : Word::Conflict;
+}
+
+std::vector<ClauseId> in_order(std::set<ClauseId> clauses) {
+  return {clauses.begin(), clauses.end()};
+}
+
+// The clauses whose conclusions on one side stand, or where none does for certain, may.
+std::set<ClauseId> standing_clauses(const Evaluation& evaluation, const std::vector<GoalConclusion>& side) {
+  std::set<ClauseId> certain;
+  std::set<ClauseId> possible;
+  for (const GoalConclusion& c : side) {
+    const Truth t = evaluation.at(c.stands);
+    if (t == Truth::Yes) certain.insert(c.clause);
+    if (t != Truth::No) possible.insert(c.clause);
+  }
+  return certain.empty() ? possible : certain;
+}
+
+// SPEC 7.4: the clauses that made the outcome.
+std::vector<ClauseId> because(const Evaluation& evaluation, const Goal& goal, const Decision& decision) {
+  if (decision.basis == Basis::Default || decision.outcome == Outcome::Undetermined) return {};
+  const Plan& plan = evaluation.plan();
+  const std::set<ClauseId> permits = standing_clauses(evaluation, goal.permits);
+  const std::set<ClauseId> forbids = standing_clauses(evaluation, goal.forbids);
+  if (decision.word == Word::Permit && forbids.empty()) return in_order(permits);
+  const auto yields = [&](ClauseId permit) {
+    if ((*plan.policy)[permit].kind != ClauseKind::Exception) return false;
+    return std::any_of(forbids.begin(), forbids.end(), [&](ClauseId f) { return !eval::share_base(plan, permit, f); });
+  };
+  std::set<ClauseId> out = decision.word == Word::Permit ? permits : forbids;
+  // A permit that yields is cited beside the forbid it yields to; where the two clash, both sides made the outcome.
+  const bool clash = decision.word == Word::Conflict || plan.policy->policy.on_conflict.has_value();
+  for (const ClauseId permit : permits) {
+    const bool for_certain = std::any_of(goal.permits.begin(), goal.permits.end(), [&](const GoalConclusion& c) {
+      return c.clause == permit && evaluation.at(c.stands) == Truth::Yes;
+    });
+    if (for_certain && (yields(permit) ? decision.word == Word::Forbid : clash)) out.insert(permit);
+  }
+  if (decision.word == Word::Permit) out.insert(forbids.begin(), forbids.end());
+  return in_order(std::move(out));
+}
+
+DutyAnswer answer_duty(Evaluation& evaluation, const DutyGoal& duty, std::uint32_t max_ways) {
+  const Plan& plan = evaluation.plan();
+  evaluation.sweep(duty.goal.sweep);
+  DutyAnswer out;
+  out.duty = duty.duty;
+  out.timing = duty.timing;
+  out.required = eval::possibilities(evaluation, duty.goal, std::nullopt, max_ways).required;
+  if (out.required != Truth::No) out.by = in_order(standing_clauses(evaluation, duty.goal.forbids));
+  if (const auto& done = plan.done_when[index_of(duty.duty)]) {
+    const Truth t = evaluation.truth(*done);
+    out.status = t == Truth::Yes ? DutyStatus::Done : t == Truth::No ? DutyStatus::Outstanding : DutyStatus::Unknown;
+  }
+  if (const auto& due = plan.due[index_of(duty.duty)]) {
+    out.due_declared = true;
+    Value when = evaluation.value(*due);
+    if (when.is_known()) out.due = std::move(when);
+  }
+  return out;
+}
+
+void collect_faults(Evaluation& evaluation, const std::vector<NodeId>& roots, std::vector<FaultReport>& out) {
+  const Plan& plan = evaluation.plan();
+  std::vector<std::pair<NodeId, Fault>> found;
+  evaluation.faults = &found;
+  for (const NodeId leaf : eval::unknown_leaves(evaluation, roots)) (void)evaluation.truth(leaf);
+  evaluation.faults = nullptr;
+  std::set<std::pair<NodeId, Fault>> seen;
+  for (const auto& [node, fault] : found) {
+    if (!seen.emplace(node, fault).second) continue;
+    eval::Paths facts;
+    // An operation on a quantifier's element is reported by what it is; its element is no longer at hand.
+    if (plan[node].lowest_free == 0) eval::cited_facts(evaluation, node, facts);
+    out.push_back({fault, plan.spans[static_cast<std::uint32_t>(node)], {facts.begin(), facts.end()}});
+  }
+}
+
+// The conditions that what is said about an action rests on.
+std::vector<NodeId> roots_of(const plan::ActionPlan& action) {
+  std::vector<NodeId> roots;
+  const auto add = [&](const Goal& goal) {
+    for (const auto* side : {&goal.permits, &goal.forbids}) {
+      for (const GoalConclusion& c : *side) roots.insert(roots.end(), {c.applies, c.test, c.struck});
+    }
+  };
+  add(action.outcome);
+  for (const DutyGoal& duty : action.duties) add(duty.goal);
+  return roots;
+}
+
+void sort_duties(std::vector<DutyAnswer>& duties) {
+  const auto rank = [](const DutyAnswer& d) { return d.required == Truth::No ? 1 : 0; };
+  std::stable_sort(duties.begin(), duties.end(), [&](const DutyAnswer& a, const DutyAnswer& b) {
+    if (rank(a) != rank(b)) return rank(a) < rank(b);
+    return std::make_pair(a.duty, a.timing) < std::make_pair(b.duty, b.timing);
+  });
+}
+
+bool all_done_before(const std::vector<DutyAnswer>& duties) {
+  return std::all_of(duties.begin(), duties.end(), [](const DutyAnswer& d) {
+    return d.timing != Timing::Before || d.required == Truth::No || d.status == DutyStatus::Done;
+  });
+}
+
+}  // namespace
+
+Decision decide(const Plan& plan, const Facts& facts, ActionId action, const DecideOptions& options) {
+  Evaluation evaluation(plan, facts, options.as_of, options.steps);
+  const plan::ActionPlan& action_plan = plan.actions[index_of(action)];
+  evaluation.sweep(action_plan.outcome.sweep);
+  const Possibilities possible = eval::possibilities(evaluation, action_plan.outcome, action, options.ways);
+  Decision out;
+  out.action = action;
+  out.possible = possible.outcomes;
+  out.exact = possible.exact;
+  out.needs = {possible.needs.begin(), possible.needs.end()};
+  out.outcome = possible.outcomes.size() == 1 ? possible.outcomes.outcomes()[0] : Outcome::Undetermined;
+  out.word = word_of(possible);
+  out.basis = possible.silent && out.outcome != Outcome::Undetermined ? Basis::Default : Basis::Clauses;
+  out.meanwhile = (*plan.policy)[action].meanwhile;
+  for (const DutyGoal& duty : action_plan.duties) out.duties.push_back(answer_duty(evaluation, duty, options.ways));
+  for (const DutyGoal& duty : plan.standing_duties) out.duties.push_back(answer_duty(evaluation, duty, options.ways));
+  sort_duties(out.duties);
+  out.allowed = out.outcome == Outcome::Permitted && all_done_before(out.duties);
+  out.because = because(evaluation, action_plan.outcome, out);
+  const std::vector<NodeId> roots = roots_of(action_plan);
+  collect_faults(evaluation, roots, out.faults);
+  eval::Paths cited;
+  for (const NodeId root : roots) eval::cited_facts(evaluation, root, cited);
+  out.cited = {cited.begin(), cited.end()};
+  return out;
+}
+
+std::vector<DutyAnswer> decide_standing_duties(const Plan& plan, const Facts& facts, const DecideOptions& options) {
+  Evaluation evaluation(plan, facts, options.as_of, options.steps);
+  std::vector<DutyAnswer> out;
+  for (const DutyGoal& duty : plan.standing_duties) out.push_back(answer_duty(evaluation, duty, options.ways));
+  sort_duties(out);
+  return out;
+}
+
+Value evaluate(const Plan& plan, const Facts& facts, ExprId expression, const DecideOptions& options) {
+  const auto found = std::lower_bound(plan.expressions.begin(), plan.expressions.end(), expression,
+                                      [](const auto& entry, ExprId id) { return entry.first < id; });
+  if (found == plan.expressions.end() || found->first != expression) return Value();
+  Evaluation evaluation(plan, facts, options.as_of, options.steps);
+  return evaluation.value_or_truth(found->second);
+}
+
+}  // namespace carveout

@@ -1,0 +1,292 @@
+#include "eval/evaluation.hpp"
+
+#include "plan/apply.hpp"
+#include "values/operations.hpp"
+
+namespace carveout::eval {
+
+Evaluation::Evaluation(const Plan& plan, const Facts& facts, std::optional<Date> as_of, std::uint64_t steps)
+    : plan_(plan), as_of_(as_of), swept_(plan.nodes.size(), kNotSwept), steps_left_(steps) {
+  slots_.reserve(plan.slots.size());
+  for (const plan::Slot& slot : plan.slots) slots_.push_back(fact_at(*plan.policy, facts, slot.path));
+}
+
+void Evaluation::assume(std::uint32_t slot, Value value) {
+  slots_[slot] = std::move(value);
+  assumed_stamp_ = next_stamp_++;
+}
+
+void Evaluation::bind(Value element, std::string path) {
+  bound_.push_back({std::move(element), std::move(path)});
+  bound_stamps_.push_back(next_stamp_++);
+}
+
+void Evaluation::unbind() {
+  bound_.pop_back();
+  bound_stamps_.pop_back();
+}
+
+// What a kept result rests on besides the facts: the assumptions made, and the innermost element where a variable is
+// free. An outer variable cannot change without the inner ones being bound anew.
+std::uint64_t Evaluation::stamp(const plan::Node& node) const noexcept {
+  if (node.lowest_free == 0 || bound_stamps_.empty()) return assumed_stamp_;
+  return std::max(assumed_stamp_, bound_stamps_.back());
+}
+
+bool Evaluation::out_of_steps(NodeId id) {
+  if (steps_left_ == 0) {
+    fault_at(id, Fault::TooManySteps);
+    return true;
+  }
+  --steps_left_;
+  return false;
+}
+
+void Evaluation::sweep(const std::vector<NodeId>& nodes) {
+  for (const NodeId id : nodes) {
+    std::uint8_t& t = swept_[static_cast<std::uint32_t>(id)];
+    if (t != kNotSwept) continue;
+    const bool connective = Plan::is_connective(plan_[id].op);
+    t = static_cast<std::uint8_t>(connective ? connect(plan_, id, [this](NodeId operand) { return at(operand); })
+                                             : truth(id));
+  }
+}
+
+// What was kept for a node and still holds. While faults are gathered an unknown result counts only if its own were
+// gathered too.
+const Evaluation::Kept* Evaluation::kept(NodeId id, std::uint64_t now) const {
+  const auto it = kept_.find(static_cast<std::uint32_t>(id));
+  if (it == kept_.end() || it->second.stamp != now) return nullptr;
+  const bool settled = it->second.truth != Truth::Unknown || it->second.value.is_known();
+  return settled || !faults || it->second.faults_gathered ? &it->second : nullptr;
+}
+
+Truth Evaluation::truth(NodeId id) {
+  const plan::Node& node = plan_[id];
+  // Connectives between clauses are deep; they are never gone into once swept.
+  const std::uint8_t swept = swept_[static_cast<std::uint32_t>(id)];
+  if (swept != kNotSwept && assumed_stamp_ == 0 && (!faults || swept != static_cast<std::uint8_t>(Truth::Unknown)))
+    return static_cast<Truth>(swept);
+  if (!node.shared || node.count == 0) return compute_truth(id, node);
+  const std::uint64_t now = stamp(node);
+  if (const Kept* known = kept(id, now)) return known->truth;
+  const Truth t = compute_truth(id, node);
+  kept_[static_cast<std::uint32_t>(id)] = {now, t, Value(), faults != nullptr};
+  return t;
+}
+
+Value Evaluation::value(NodeId id) {
+  const plan::Node& node = plan_[id];
+  if (!node.shared || node.count == 0) return compute_value(id, node);
+  const std::uint64_t now = stamp(node);
+  if (const Kept* known = kept(id, now)) return known->value;
+  Value v = compute_value(id, node);
+  kept_[static_cast<std::uint32_t>(id)] = {now, Truth::Unknown, v, faults != nullptr};
+  return v;
+}
+
+Truth Evaluation::compute_truth(NodeId id, const plan::Node& node) {
+  if (out_of_steps(id)) return Truth::Unknown;
+  if (Plan::is_connective(node.op)) return connect(plan_, id, [this](NodeId operand) { return truth(operand); });
+  switch (node.op) {
+    case Op::TruthFact:
+      return carveout::truth_of(slots_[node.payload]);
+    case Op::TruthField:
+      return carveout::truth_of(field(plan_.operands_of(id)[0], node.payload));
+    case Op::TruthVariable:
+      return carveout::truth_of(bound_[node.payload - 1].value);
+    case Op::Some:
+    case Op::Every:
+      return quantified(id, node);
+    case Op::InNamedList:
+      return in_named_list(id, node);
+    default: {
+      const auto operands = plan_.operands_of(id);
+      const Value values[2] = {value(operands[0]), operands.size() > 1 ? value(operands[1]) : Value()};
+      const plan::Applied applied = plan::apply(plan_, node, {values, operands.size()});
+      fault_at(id, applied.fault);
+      return applied.truth;
+    }
+  }
+}
+
+Truth Evaluation::quantified(NodeId id, const plan::Node& node) {
+  const auto operands = plan_.operands_of(id);
+  const Value list = value(operands[0]);
+  const ListValue* elements = list.list();
+  if (!elements) return Truth::Unknown;
+  const bool some = node.op == Op::Some;
+  Truth result = some ? Truth::No : Truth::Yes;
+  for (const Value& element : elements->elements) {
+    bind(element);
+    const Truth t = truth(operands[1]);
+    unbind();
+    result = some ? result | t : result & t;
+    if (result == (some ? Truth::Yes : Truth::No)) break;
+  }
+  return result;
+}
+
+Truth Evaluation::in_force(const Period& period, const Value& governing) const {
+  if (period.always()) return Truth::Yes;
+  const Date* date = governing.get_if<Date>();
+  if (!date) return Truth::Unknown;
+  return carveout::truth_of((!period.from || *period.from <= *date) && (!period.until || *date < *period.until));
+}
+
+Truth Evaluation::in_named_list(NodeId id, const plan::Node& node) {
+  const auto operands = plan_.operands_of(id);
+  const Value sought = value(operands[0]);
+  const Value governing = operands.size() > 1 ? value(operands[1]) : Value();
+  Truth found = Truth::No;
+  for (const ListEntry& entry : plan_.policy->lists[node.payload].entries) {
+    Truth match;
+    if (entry.range) {
+      const Section* section = sought.get_if<Section>();
+      match = section ? plan_.policy->ranges[*entry.range].contains(*section) : Truth::Unknown;
+    } else if (entry.through) {
+      std::optional<Fault> ignored;  // Numbers and dates always compare.
+      match = (!operations::less(sought, entry.value, ignored)) & (!operations::less(*entry.through, sought, ignored));
+    } else {
+      match = operations::matches(sought, entry.value);
+    }
+    if (match == Truth::No) continue;
+    found = found | (match & in_force(entry.period, governing));
+    if (found == Truth::Yes) break;
+  }
+  return found;
+}
+
+Value Evaluation::field(NodeId record_id, std::uint32_t index) {
+  const Value owner = value(record_id);
+  const RecordValue* record = owner.record();
+  return record ? record->fields[index] : Value();
+}
+
+Value Evaluation::strict(NodeId id, const plan::Node& node) {
+  std::vector<Value> values;
+  for (const NodeId operand : plan_.operands_of(id)) values.push_back(value(operand));
+  plan::Applied applied = plan::apply(plan_, node, values);
+  fault_at(id, applied.fault);
+  return std::move(applied.value);
+}
+
+Value Evaluation::compute_value(NodeId id, const plan::Node& node) {
+  if (out_of_steps(id)) return Value();
+  const auto operands = plan_.operands_of(id);
+  switch (node.op) {
+    case Op::Constant:
+      return plan_.constants[node.payload];
+    case Op::Fact:
+      return slots_[node.payload];
+    case Op::Field:
+      return field(operands[0], node.payload);
+    case Op::Variable:
+      return bound_[node.payload - 1].value;
+    case Op::GoverningDate:
+      if (as_of_) return Value(*as_of_);
+      return operands.empty() ? Value() : operations::day_of(value(operands[0]));
+    case Op::NotInForce:
+      fault_at(id, Fault::NotInForce);
+      return Value();
+    case Op::Parameter:
+      return value(operands[0]);
+    case Op::TruthValue:
+      return value_of(truth(operands[0]));
+    case Op::IfValue: {
+      const Truth condition = truth(operands[0]);
+      if (condition == Truth::Yes) return value(operands[1]);
+      if (condition == Truth::No) return value(operands[2]);
+      return operations::join(value(operands[1]), value(operands[2]));
+    }
+    case Op::Count:
+      return counted(id, node);
+    case Op::Sum:
+      return summed(id, node);
+    case Op::Earliest:
+    case Op::Latest:
+    case Op::Least:
+    case Op::Greatest:
+      return chosen(id, node);
+    default:
+      return strict(id, node);
+  }
+}
+
+Value Evaluation::counted(NodeId id, const plan::Node&) {
+  const auto operands = plan_.operands_of(id);
+  const Value list = value(operands[0]);
+  const ListValue* elements = list.list();
+  if (!elements) return Value();
+  std::int64_t yes = 0;
+  std::int64_t may = 0;
+  for (const Value& element : elements->elements) {
+    bind(element);
+    const Truth t = truth(operands[1]);
+    unbind();
+    yes += t == Truth::Yes ? 1 : 0;
+    may += t != Truth::No ? 1 : 0;
+  }
+  return operations::value_of_bounds({Number(yes), Number(may)});
+}
+
+Value Evaluation::summed(NodeId id, const plan::Node& node) {
+  const auto operands = plan_.operands_of(id);
+  const Value list = value(operands[0]);
+  const ListValue* elements = list.list();
+  if (!elements) return Value();
+  const bool durations = (*plan_.policy)[node.type].kind == TypeKind::Duration;
+  Value total = durations ? Value(Duration{}) : Value(Number(0));
+  for (const Value& element : elements->elements) {
+    bind(element);
+    const Truth t = truth(operands[2]);
+    Value term = t == Truth::No ? Value() : value(operands[1]);
+    unbind();
+    if (t == Truth::No) continue;
+    if (term.is_unknown() || term.is_absent()) return Value();
+    if (t == Truth::Unknown) {
+      if (durations) return Value();
+      // SPEC 7.1: an element that may count is anything from nothing to its term.
+      term = operations::value_of_bounds(hull(operations::bounds_of(term), {Number(0), Number(0)}));
+      if (term.is_unknown()) return Value();
+    }
+    operations::Result sum = operations::add(total, term, DateRounding::None);
+    if (sum.fault) {
+      fault_at(id, sum.fault);
+      return Value();
+    }
+    total = std::move(sum.value);
+  }
+  return total;
+}
+
+Value Evaluation::chosen(NodeId id, const plan::Node& node) {
+  const auto operands = plan_.operands_of(id);
+  const Value list = value(operands[0]);
+  const ListValue* elements = list.list();
+  if (!elements) return Value();
+  const bool least = node.op == Op::Earliest || node.op == Op::Least;
+  std::optional<Value> best;
+  for (const Value& element : elements->elements) {
+    bind(element);
+    const Truth t = truth(operands[2]);
+    const Value term = t == Truth::Yes ? value(operands[1]) : Value();
+    unbind();
+    if (t == Truth::No) continue;
+    if (t == Truth::Unknown || !term.is_known()) return Value();
+    if (!best) {
+      best = term;
+      continue;
+    }
+    operations::Result picked = least ? operations::lesser(*best, term) : operations::greater(*best, term);
+    if (picked.fault) {
+      fault_at(id, picked.fault);
+      return Value();
+    }
+    best = std::move(picked.value);
+  }
+  if (!best) fault_at(id, Fault::NothingToChooseFrom);
+  return best.value_or(Value());
+}
+
+}  // namespace carveout::eval

@@ -1,0 +1,159 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "carveout/decision.hpp"
+#include "plan/plan.hpp"
+
+namespace carveout::eval {
+
+using plan::NodeId;
+using plan::Op;
+
+// One element a quantifier is looking at, and its path in the facts where it has one.
+struct Bound {
+  Value value;
+  std::string path;  // only kept up by what collects paths
+};
+
+// The facts of one request in the slots of a plan, and what the plan's conditions are on them. One thread at a time.
+class Evaluation {
+ public:
+  Evaluation(const Plan& plan, const Facts& facts, std::optional<Date> as_of, std::uint64_t steps);
+
+  [[nodiscard]] const Plan& plan() const noexcept { return plan_; }
+  [[nodiscard]] std::optional<Date> as_of() const noexcept { return as_of_; }
+  [[nodiscard]] const Value& slot(std::uint32_t index) const noexcept { return slots_[index]; }
+  // For a way of settling units: a slot's value put in place of the fact's. Results kept before it are dropped.
+  void assume(std::uint32_t slot, Value value);
+  // Precondition: every assumed slot has its own value back.
+  void forget_assumptions() noexcept { assumed_stamp_ = 0; }
+
+  // A condition, with whatever variables are bound.
+  [[nodiscard]] Truth truth(NodeId id);
+  [[nodiscard]] Value value(NodeId id);
+  // The value of a node, be it a condition or not.
+  [[nodiscard]] Value value_or_truth(NodeId id) {
+    return Plan::is_truth(plan_[id].op) ? value_of(truth(id)) : value(id);
+  }
+
+  // Works out every node of a goal's sweep, children first; at() then has them.
+  void sweep(const std::vector<NodeId>& nodes);
+  [[nodiscard]] Truth at(NodeId id) const noexcept {
+    return static_cast<Truth>(swept_[static_cast<std::uint32_t>(id)]);
+  }
+  // A connective over truths that are at hand.
+  template <class TruthOf>
+  [[nodiscard]] static Truth connect(const Plan& plan, NodeId id, TruthOf truth_of_operand);
+
+  // Binds the next level's variable; unbind in the opposite order.
+  void bind(Value element, std::string path = {});
+  void unbind();
+  // Differs whenever what the innermost variable is bound to does.
+  [[nodiscard]] std::uint64_t binding_stamp() const noexcept {
+    return bound_stamps_.empty() ? 0 : bound_stamps_.back();
+  }
+  [[nodiscard]] const Bound& bound(std::uint32_t level) const noexcept { return bound_[level - 1]; }
+
+  // Where the faults met while evaluating go; null: nowhere.
+  std::vector<std::pair<NodeId, Fault>>* faults = nullptr;
+
+ private:
+  struct Kept {
+    std::uint64_t stamp = 0;
+    Truth truth = Truth::Unknown;
+    Value value;
+    bool faults_gathered = false;
+  };
+  [[nodiscard]] const Kept* kept(NodeId id, std::uint64_t now) const;
+  [[nodiscard]] Truth compute_truth(NodeId id, const plan::Node& node);
+  [[nodiscard]] Value compute_value(NodeId id, const plan::Node& node);
+  [[nodiscard]] Truth quantified(NodeId id, const plan::Node& node);
+  [[nodiscard]] Truth in_named_list(NodeId id, const plan::Node& node);
+  [[nodiscard]] Truth in_force(const Period& period, const Value& governing) const;
+  [[nodiscard]] Value counted(NodeId id, const plan::Node& node);
+  [[nodiscard]] Value summed(NodeId id, const plan::Node& node);
+  [[nodiscard]] Value chosen(NodeId id, const plan::Node& node);
+  [[nodiscard]] Value field(NodeId record, std::uint32_t index);
+  [[nodiscard]] Value strict(NodeId id, const plan::Node& node);
+  [[nodiscard]] bool out_of_steps(NodeId id);
+  [[nodiscard]] std::uint64_t stamp(const plan::Node& node) const noexcept;
+  void fault_at(NodeId id, std::optional<Fault> fault) {
+    if (fault && faults) faults->emplace_back(id, *fault);
+  }
+
+  const Plan& plan_;
+  std::optional<Date> as_of_;
+  std::vector<Value> slots_;
+  static constexpr std::uint8_t kNotSwept = 3;
+  std::vector<std::uint8_t> swept_;
+  std::vector<Bound> bound_;
+  std::vector<std::uint64_t> bound_stamps_;
+  std::uint64_t next_stamp_ = 1;
+  std::uint64_t assumed_stamp_ = 0;
+  std::unordered_map<std::uint32_t, Kept> kept_;
+  std::uint64_t steps_left_;
+};
+
+template <class TruthOf>
+Truth Evaluation::connect(const Plan& plan, NodeId id, TruthOf truth_of_operand) {
+  const plan::Node& node = plan[id];
+  const auto operands = plan.operands_of(id);
+  switch (node.op) {
+    case Op::True:
+      return Truth::Yes;
+    case Op::Not:
+      return !truth_of_operand(operands[0]);
+    case Op::And: {
+      Truth all = Truth::Yes;
+      for (const NodeId operand : operands) {
+        all = all & truth_of_operand(operand);
+        if (all == Truth::No) break;
+      }
+      return all;
+    }
+    case Op::Or: {
+      Truth any = Truth::No;
+      for (const NodeId operand : operands) {
+        any = any | truth_of_operand(operand);
+        if (any == Truth::Yes) break;
+      }
+      return any;
+    }
+    case Op::AtLeast:
+    case Op::Exactly: {
+      std::uint32_t yes = 0;
+      std::uint32_t may = 0;
+      for (const NodeId operand : operands) {
+        const Truth t = truth_of_operand(operand);
+        yes += t == Truth::Yes ? 1u : 0u;
+        may += t != Truth::No ? 1u : 0u;
+      }
+      if (may < node.payload) return Truth::No;
+      if (node.op == Op::AtLeast) return yes >= node.payload ? Truth::Yes : Truth::Unknown;
+      if (yes > node.payload) return Truth::No;
+      return yes == may ? Truth::Yes : Truth::Unknown;
+    }
+    case Op::IfTruth: {
+      const Truth condition = truth_of_operand(operands[0]);
+      if (condition == Truth::Yes) return truth_of_operand(operands[1]);
+      if (condition == Truth::No) return truth_of_operand(operands[2]);
+      const Truth yes = truth_of_operand(operands[1]);
+      return yes == truth_of_operand(operands[2]) ? yes : Truth::Unknown;
+    }
+    case Op::SameTruth: {
+      const Truth a = truth_of_operand(operands[0]);
+      const Truth b = truth_of_operand(operands[1]);
+      if (a == Truth::Unknown || b == Truth::Unknown) return Truth::Unknown;
+      return carveout::truth_of(a == b);
+    }
+    default:
+      return Truth::No;
+  }
+}
+
+}  // namespace carveout::eval

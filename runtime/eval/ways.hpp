@@ -1,0 +1,29 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "eval/evaluation.hpp"
+#include "eval/words.hpp"
+
+namespace carveout::eval {
+
+// What a goal may come to. Spec: language/07-decisions, 7.5 and 7.6.
+struct Possibilities {
+  OutcomeSet outcomes;                                                    // of an action's goal
+  bool silent = false, permit = false, forbid = false, conflict = false;  // the words possible
+  Truth required = Truth::No;                                             // of a duty's goal
+  bool exact = true;
+  std::set<std::string> needs;
+};
+
+// Works out an action's goal, or with `action` missing a duty's: by truths alone where those settle it, else in every
+// way of settling the unknown units. Precondition: the goal's sweep has been swept.
+[[nodiscard]] Possibilities possibilities(Evaluation& evaluation, const plan::Goal& goal,
+                                          std::optional<ActionId> action, std::uint32_t max_ways);
+
+// The leaves that are unknown and reached from these nodes through unknown parts alone.
+[[nodiscard]] std::vector<NodeId> unknown_leaves(const Evaluation& evaluation, const std::vector<NodeId>& from);
+
+}  // namespace carveout::eval

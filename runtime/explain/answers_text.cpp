@@ -1,0 +1,314 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "carveout/explain.hpp"
+#include "explain/clauses_text.hpp"
+#include "explain/english.hpp"
+#include "explain/layout.hpp"
+
+namespace carveout {
+namespace {
+
+using explain_text::ClausesText;
+using explain_text::columns;
+using explain_text::English;
+using explain_text::listing;
+using explain_text::Page;
+using explain_text::safe;
+
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kGreen = "\x1b[1;32m";
+constexpr std::string_view kRed = "\x1b[1;31m";
+constexpr std::string_view kYellow = "\x1b[1;33m";
+constexpr std::string_view kPlain = "\x1b[0m";
+constexpr std::size_t kWidestPath = 36;  // wider ones stand on a line of their own
+
+std::string_view outcome_word(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Permitted:
+      return "PERMITTED";
+    case Outcome::Forbidden:
+      return "FORBIDDEN";
+    case Outcome::Conflict:
+      return "CONFLICT";
+    case Outcome::Unaddressed:
+      return "UNADDRESSED";
+    case Outcome::Undetermined:
+      return "UNDETERMINED";
+  }
+  return "";
+}
+
+std::string_view outcome_colour(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Permitted:
+      return kGreen;
+    case Outcome::Forbidden:
+      return kRed;
+    case Outcome::Conflict:
+    case Outcome::Unaddressed:
+    case Outcome::Undetermined:
+      return kYellow;
+  }
+  return kYellow;
+}
+
+std::string_view possible_word(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Permitted:
+      return "permitted";
+    case Outcome::Forbidden:
+      return "forbidden";
+    case Outcome::Conflict:
+      return "in conflict";
+    case Outcome::Unaddressed:
+      return "unaddressed";
+    case Outcome::Undetermined:
+      return "undetermined";
+  }
+  return "";
+}
+
+class AnswerText {
+ public:
+  AnswerText(const AnswerContext& context, const Answer& answer, Page& page, Ink ink)
+      : context_(context),
+        policy_(*context.policy),
+        answer_(answer),
+        decision_(answer.decision),
+        page_(page),
+        english_(context),
+        clauses_(context, answer, page),
+        ink_(ink) {}
+
+  void all() {
+    const Action& action = policy_[decision_.action];
+    std::string name = inked(kBold, action.name);
+    if (!action.label.empty()) name += ": " + safe(action.label);
+    page_.paragraph(0, 2, name);
+    outcome();
+    needs();
+    not_in_force();
+    duties();
+    faults();
+  }
+
+  void outcome() {
+    page_.paragraph(2, 4, inked(outcome_colour(decision_.outcome), outcome_word(decision_.outcome)) + sentence());
+    clauses_.in_force();
+    if (decision_.outcome == Outcome::Undetermined) meanwhile();
+    if (decision_.outcome == Outcome::Permitted) page_.paragraph(2, 4, may_it_be_done());
+  }
+
+  void not_in_force() {
+    if (answer_.explanation.not_in_force.empty()) return;
+    const auto& others = answer_.explanation.not_in_force;
+    const bool unsettled =
+        std::any_of(others.begin(), others.end(), [](const ClauseReport& r) { return r.why == Why::Unsettled; });
+    title(unsettled ? "Not in force, or not known to be" : "Not in force");
+    clauses_.not_in_force();
+  }
+
+ private:
+  [[nodiscard]] std::string inked(std::string_view colour, std::string_view text) const {
+    if (ink_ == Ink::Plain) return std::string(text);
+    return fmt::format("{}{}{}", colour, text, kPlain);
+  }
+  void title(std::string_view text) {
+    page_.blank_line();
+    page_.paragraph(2, 4, inked(kBold, text));
+  }
+
+  // What follows the outcome's word.
+  [[nodiscard]] std::string sentence() const {
+    if (decision_.outcome == Outcome::Undetermined) return ". " + what_is_possible();
+    if (decision_.outcome == Outcome::Conflict)
+      return ". The policy permits it and forbids it, and says nowhere which prevails: a drafting error in the policy.";
+    if (decision_.basis == Basis::Default) return by_default();
+    const bool one = answer_.explanation.in_force.size() == 1;
+    if (decision_.word == Word::Undetermined)
+      return answer_.explanation.in_force.empty() ? ", whatever is not known."
+                                                  : ", whatever is not known. These clauses bear on it:";
+    const std::string_view verb = decision_.outcome == Outcome::Permitted ? "permit" : "forbid";
+    if (decision_.because.size() > 1 && has_both_sides()) return ". The clauses in force:";
+    return one ? fmt::format(". The clause in force {}s it:", verb)
+               : fmt::format(". The clauses in force {} it:", verb);
+  }
+
+  [[nodiscard]] bool has_both_sides() const {
+    bool permits = false;
+    bool forbids = false;
+    for (const ClauseId id : decision_.because) {
+      for (const Conclusion& c : policy_[id].conclusions) {
+        if (c.action != decision_.action || c.test) continue;
+        permits = permits || c.kind == ConclusionKind::Permit;
+        forbids = forbids || c.kind == ConclusionKind::Forbid;
+      }
+    }
+    return permits && forbids;
+  }
+
+  [[nodiscard]] std::string by_default() const {
+    if (decision_.word == Word::Undetermined)
+      return ", whatever is not known: where no clause speaks of it, that is its default.";
+    if (decision_.outcome == Outcome::Unaddressed)
+      return ". No clause in force speaks of it, and the policy gives it no default: other rules decide.";
+    return ", by default: no clause in force speaks of it.";
+  }
+
+  [[nodiscard]] std::string what_is_possible() const {
+    std::vector<std::string> words;
+    for (const Outcome o : decision_.possible.outcomes()) words.emplace_back(possible_word(o));
+    std::string out = fmt::format("It may be {}, depending on what is not known.", listing(words, "or"));
+    if (decision_.possible.contains(Outcome::Conflict))
+      out += " In conflict means that the policy would both permit and forbid it.";
+    if (!decision_.exact)
+      out += " So much is not known that not every combination was tried: some of these outcomes may not be possible.";
+    return out;
+  }
+
+  void meanwhile() {
+    page_.paragraph(2, 4,
+                    decision_.meanwhile == Standing::Permitted ? "Meanwhile it is held to be permitted."
+                                                               : "Meanwhile it is held to be forbidden: do not act.");
+  }
+
+  [[nodiscard]] std::string may_it_be_done() const {
+    if (decision_.allowed) return "It may be done.";
+    std::vector<std::string> outstanding;
+    std::vector<std::string> doubtful;
+    for (const DutyAnswer& duty : decision_.duties) {
+      if (duty.timing != Timing::Before || duty.required == Truth::No || duty.status == DutyStatus::Done) continue;
+      const bool certain = duty.required == Truth::Yes && duty.status == DutyStatus::Outstanding;
+      (certain ? outstanding : doubtful).push_back(policy_[duty.duty].name);
+    }
+    if (!outstanding.empty())
+      return fmt::format("But it may not be done yet: {} comes first, and is outstanding.", listing(outstanding));
+    return fmt::format(
+        "But it may not be done yet: {} comes first, and it is not known to be done or not to be required.",
+        listing(doubtful));
+  }
+
+  void duties() {
+    if (decision_.duties.empty()) return;
+    title("Duties");
+    std::vector<std::string> not_required;
+    for (const DutyAnswer& duty : decision_.duties) {
+      if (duty.required == Truth::No) {
+        not_required.push_back(fmt::format("{}{}", policy_[duty.duty].name, short_timing(duty.timing)));
+        continue;
+      }
+      page_.item(4, 18, timing(duty.timing), duty_text(duty));
+    }
+    if (!not_required.empty()) page_.item(4, 18, "not required", listing(not_required));
+  }
+
+  [[nodiscard]] static std::string_view timing(Timing timing) {
+    switch (timing) {
+      case Timing::Before:
+        return "before it";
+      case Timing::After:
+        return "after it";
+      case Timing::Standing:
+        return "in any case";
+    }
+    return "";
+  }
+  [[nodiscard]] static std::string_view short_timing(Timing timing) {
+    switch (timing) {
+      case Timing::Before:
+        return " before it";
+      case Timing::After:
+        return " after it";
+      case Timing::Standing:
+        return "";
+    }
+    return "";
+  }
+
+  [[nodiscard]] std::string duty_text(const DutyAnswer& duty) const {
+    std::string out = english_.duty(duty.duty);
+    out += fmt::format(": {} by {}", duty.required == Truth::Yes ? "required" : "possibly required",
+                       english_.clauses(duty.by));
+    if (duty.due) {
+      const TypeId type = duty.due->get_if<Date>() ? kDate : kTime;
+      out += "; due " + policy_.value_text(*duty.due, type);
+    } else if (duty.due_declared) {
+      out += "; when it is due is not known";
+    }
+    switch (duty.status) {
+      case DutyStatus::Done:
+        return out + "; done";
+      case DutyStatus::Outstanding:
+        return out + "; outstanding";
+      case DutyStatus::Unknown:
+        return out + "; not known to be done";
+    }
+    return out;
+  }
+
+  void needs() {
+    if (decision_.needs.empty()) return;
+    title("What would settle it");
+    std::size_t widest = 0;
+    for (const std::string& path : decision_.needs) {
+      if (path.size() <= kWidestPath) widest = std::max(widest, path.size());
+    }
+    for (const std::string& path : decision_.needs) {
+      const std::string name = english_.fact_name(read_fact(policy_, context_.facts, path));
+      page_.item(4, 4 + widest + 2, path, name == path ? std::string() : name);
+    }
+  }
+
+  void faults() {
+    if (decision_.faults.empty()) return;
+    title("Could not be worked out");
+    for (const FaultReport& fault : decision_.faults) {
+      std::string text = fmt::format("{}, at {} in {}", fault_text(fault.fault), english_.place(fault.span),
+                                     english_.condition(fault.span));
+      std::vector<std::string> facts;
+      for (const std::string& path : fault.facts)
+        facts.push_back(english_.fact(read_fact(policy_, context_.facts, path)));
+      for (std::size_t i = 0; i < facts.size(); ++i) text += (i == 0 ? ": " : "; ") + facts[i];
+      page_.paragraph(4, 6, text);
+    }
+  }
+
+  const AnswerContext& context_;
+  const CheckedPolicy& policy_;
+  const Answer& answer_;
+  const Decision& decision_;
+  Page& page_;
+  English english_;
+  ClausesText clauses_;
+  Ink ink_;
+};
+
+}  // namespace
+
+std::string answers_text(const AnswerContext& context, const std::vector<Answer>& answers, std::size_t width, Ink ink) {
+  const PolicyInfo& policy = context.policy->policy;
+  Page page(width);
+  std::string heading = policy.title.empty() ? policy.name : fmt::format("{} ({})", safe(policy.title), policy.name);
+  if (context.as_of)
+    heading += ", on " + context.as_of->to_text();
+  else if (policy.as_of)
+    heading += ", on a date that is not known";
+  page.paragraph(0, 2, heading);
+  for (const Answer& answer : answers) {
+    page.blank_line();
+    AnswerText(context, answer, page, ink).all();
+  }
+  return page.take();
+}
+
+std::string reasons_text(const AnswerContext& context, const Answer& answer, std::size_t width) {
+  Page page(width);
+  AnswerText text(context, answer, page, Ink::Plain);
+  text.outcome();
+  text.not_in_force();
+  return page.take();
+}
+
+}  // namespace carveout

@@ -1,0 +1,232 @@
+#include "explain/clauses_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace carveout::explain_text {
+namespace {
+
+constexpr std::size_t kIndent = 4;
+constexpr std::size_t kWidestCitation = 16;  // wider ones stand on a line of their own
+constexpr std::size_t kMostFacts = 8;        // LIMIT: of one condition; the JSON form has them all
+
+// The conditions that decide the truth of a clause's part: yes where the part is as it should be.
+Truth favour(const ConditionReport& condition) {
+  return condition.wanted ? condition.value : !condition.value;
+}
+
+}  // namespace
+
+ClausesText::ClausesText(const AnswerContext& context, const Answer& answer, Page& page)
+    : context_(context), policy_(*context.policy), answer_(answer), page_(page), english_(context) {
+  std::size_t widest = 0;
+  for (const auto* reports : {&answer.explanation.in_force, &answer.explanation.not_in_force}) {
+    for (const ClauseReport& report : *reports) {
+      const std::size_t width = columns(english_.cites(report.clause));
+      if (width <= kWidestCitation) widest = std::max(widest, width);
+    }
+  }
+  hang_ = kIndent + (widest == 0 ? 2 : widest + 2);
+}
+
+void ClausesText::heading(ClauseId clause) {
+  const std::string citation = english_.cites(clause);
+  if (citation.empty())
+    page_.paragraph(kIndent, hang_, english_.title(clause));
+  else
+    page_.item(kIndent, hang_, citation, english_.title(clause));
+}
+
+void ClausesText::in_force() {
+  const bool both_sides = answer_.decision.word == Word::Conflict ||
+                          (answer_.decision.because.size() > 1 && answer_.decision.word == Word::Forbid) ||
+                          policy_.policy.on_conflict.has_value();
+  for (const ClauseReport& report : answer_.explanation.in_force) {
+    heading(report.clause);
+    const std::string says = what_it_says(report.clause, false);
+    if (both_sides && !says.empty()) page_.paragraph(hang_, hang_ + 2, says);
+    conditions(report, Truth::Yes);
+  }
+}
+
+void ClausesText::not_in_force() {
+  std::vector<ClauseId> out_of_scope_ones;
+  for (const ClauseReport& report : answer_.explanation.not_in_force) {
+    if (report.why == Why::OutOfScope) {
+      out_of_scope_ones.push_back(report.clause);
+      continue;
+    }
+    heading(report.clause);
+    if (const std::string stance = stands_to(report.clause); !stance.empty()) page_.paragraph(hang_, hang_ + 2, stance);
+    reason(report);
+  }
+  if (!out_of_scope_ones.empty()) out_of_scope(out_of_scope_ones);
+}
+
+// The clauses that the policy's or a part's scope leaves out say the same of themselves, so they are told of together.
+void ClausesText::out_of_scope(const std::vector<ClauseId>& clauses) {
+  const Period& period = policy_.policy.period;
+  const bool outside = context_.as_of && ((period.from && *context_.as_of < *period.from) ||
+                                          (period.until && *context_.as_of >= *period.until));
+  if (outside) {
+    page_.paragraph(kIndent, kIndent,
+                    fmt::format("The policy is in force only {}, which does not include {}. Left out with it: {}.",
+                                english_.period(period), context_.as_of->to_text(), english_.clauses(clauses)));
+    return;
+  }
+  page_.paragraph(kIndent, kIndent,
+                  fmt::format("The policy, or the part in which they stand, does not apply here. Left out with it: {}.",
+                              english_.clauses(clauses)));
+}
+
+// What a clause says of the action: "forbids it", "permits it only if its test holds", "requires a record before it".
+std::string ClausesText::what_it_says(ClauseId id, bool would) const {
+  bool permits = false;
+  bool forbids = false;
+  bool tested = false;
+  for (const Conclusion& c : policy_[id].conclusions) {
+    if (c.action != answer_.decision.action) continue;
+    permits = permits || c.kind == ConclusionKind::Permit;
+    forbids = forbids || c.kind == ConclusionKind::Forbid;
+    tested = tested || c.test.has_value();
+  }
+  const std::string_view s = would ? "" : "s";
+  std::vector<std::string> says;
+  if (permits) says.push_back(fmt::format("permit{} it{}", s, tested ? " only if its test holds" : ""));
+  if (forbids && !tested) says.push_back(fmt::format("forbid{} it", s));
+  if (const std::string duties = required(id); !duties.empty()) says.push_back(fmt::format("require{} {}", s, duties));
+  return listing(says);
+}
+
+std::string ClausesText::required(ClauseId id) const {
+  std::vector<std::string> out;
+  for (const Conclusion& c : policy_[id].conclusions) {
+    if (c.kind != ConclusionKind::Require || !c.duty || c.action != answer_.decision.action) continue;
+    out.push_back(fmt::format("{} {} it", policy_[*c.duty].name, c.timing == Timing::Before ? "before" : "after"));
+  }
+  return listing(out);
+}
+
+// "would permit it, as an exception to no_voluntary_cooperation (§ 1)".
+std::string ClausesText::stands_to(ClauseId id) const {
+  const Clause& clause = policy_[id];
+  switch (clause.kind) {
+    case ClauseKind::Carveout:
+      switch (clause.strike) {
+        case Strike::None:
+          return "would carve out of " + english_.clauses(clause.targets);
+        case Strike::Forbids:
+          return "would strike all that forbids";
+        case Strike::Permits:
+          return "would strike all that permits";
+        case Strike::Duties:
+          return "would strike all duties";
+      }
+      break;
+    case ClauseKind::Exception:
+      return fmt::format("would {}, as an exception to {}", what_it_says(id, true), english_.clauses(clause.bases));
+    case ClauseKind::Clause:
+      break;
+  }
+  const std::string says = what_it_says(id, true);
+  return says.empty() ? std::string() : "would " + says;
+}
+
+void ClausesText::reason(const ClauseReport& report) {
+  const auto say = [&](std::string_view text) { page_.paragraph(hang_ + 2, hang_ + 4, text); };
+  const std::string others = english_.clauses(report.defeated_by);
+  switch (report.why) {
+    case Why::Suspended:
+      return say("taken out for this question");
+    case Why::OutOfScope:
+      return;
+    case Why::NotInForce: {
+      const std::string on = context_.as_of ? ", and the date is " + context_.as_of->to_text() : std::string();
+      return say(fmt::format("in force only {}{}", english_.period(policy_[report.clause].period), on));
+    }
+    case Why::Conditions:
+    case Why::Test:
+      return conditions(report, Truth::No);
+    case Why::BaseDoesNotApply:
+      return say(report.defeated_by.size() == 1 ? "that clause does not apply" : "none of those clauses applies");
+    case Why::CarvedOut:
+      return say("carved out by " + others);
+    case Why::Overridden:
+      return say(others.empty() ? "overridden by another clause" : "overridden by " + others);
+    case Why::Struck:
+      return say(others.empty() ? "struck by a carve-out" : "struck by " + others);
+    case Why::Yields:
+      // Of an undetermined answer: it stands, and others may stand against it.
+      return say(others.empty() ? "applies for certain, but others may stand against it"
+                                : fmt::format("yields to {}, to which it is no exception", others));
+    case Why::Unsettled:
+      say(unsettled(report));
+      return conditions(report, Truth::Unknown);
+  }
+}
+
+std::string ClausesText::unsettled(const ClauseReport& report) const {
+  const bool own = std::any_of(report.conditions.begin(), report.conditions.end(),
+                               [](const ConditionReport& c) { return c.value == Truth::Unknown; });
+  if (own) return "not settled: a condition is not known";
+  const auto names = [](const std::vector<ClauseId>& ids, ClauseId id) {
+    return std::find(ids.begin(), ids.end(), id) != ids.end();
+  };
+  const auto reaches = [&](ClauseId a, ClauseId b) {
+    const Clause& clause = policy_[a];
+    return names(clause.bases, b) || names(clause.targets, b) || names(clause.notwithstanding, b) ||
+           names(policy_[b].subject_to, a);
+  };
+  std::vector<ClauseId> others;
+  for (const ClauseReport& other : answer_.explanation.not_in_force) {
+    const bool bears = reaches(other.clause, report.clause) || names(policy_[report.clause].bases, other.clause);
+    if (other.why == Why::Unsettled && bears) others.push_back(other.clause);
+  }
+  return others.empty() ? "not settled: other clauses decide whether it stands"
+                        : "not settled: it turns on " + english_.clauses(others);
+}
+
+// Those of a clause's conditions that are as said: fulfilled, failed or not known.
+void ClausesText::conditions(const ClauseReport& report, Truth which) {
+  for (const ConditionReport& c : report.conditions) {
+    if (favour(c) != which) continue;
+    switch (c.value) {
+      case Truth::Yes:
+        condition(c, c.wanted ? "holds" : "holds, and then the clause does not apply");
+        break;
+      case Truth::No:
+        condition(c, c.wanted ? "does not hold" : "does not hold, as it must not");
+        break;
+      case Truth::Unknown:
+        condition(c, "is not known");
+        break;
+    }
+  }
+}
+
+void ClausesText::condition(const ConditionReport& c, std::string_view verdict) {
+  const std::string text = english_.condition(c.span);
+  const std::string name = c.label ? fmt::format("[{}] {}", safe(*c.label), verdict) : std::string(verdict);
+  // A condition that is a fact by itself: its verdict is the fact's value.
+  const bool bare = c.facts.size() == 1 && c.facts[0].path == text && policy_[c.facts[0].type].kind == TypeKind::YesNo;
+  page_.paragraph(hang_ + 2, hang_ + 4, fmt::format("{}: {}", name, bare ? english_.fact_name(c.facts[0]) : text));
+  if (!bare) facts(c);
+}
+
+void ClausesText::facts(const ConditionReport& c) {
+  std::vector<const FactReading*> told;
+  for (const FactReading& fact : c.facts) {
+    // Of a list whose elements are told of, that it is there goes without saying.
+    const bool has_elements = std::any_of(c.facts.begin(), c.facts.end(), [&](const FactReading& other) {
+      return other.path.size() > fact.path.size() && other.path.compare(0, fact.path.size(), fact.path) == 0 &&
+             other.path[fact.path.size()] == '[';
+    });
+    if (!has_elements) told.push_back(&fact);
+  }
+  const std::size_t shown = told.size() > kMostFacts ? kMostFacts : told.size();
+  for (std::size_t i = 0; i < shown; ++i) page_.paragraph(hang_ + 4, hang_ + 6, english_.fact(*told[i]));
+  if (shown < told.size()) page_.paragraph(hang_ + 4, hang_ + 6, fmt::format("and {} more facts", told.size() - shown));
+}
+
+}  // namespace carveout::explain_text

@@ -1,0 +1,165 @@
+#include "explain/english.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "explain/layout.hpp"
+
+namespace carveout::explain_text {
+namespace {
+
+// LIMIT: longer conditions and values are read in the policy or the facts, not in a sentence.
+constexpr std::size_t kLongestCondition = 200;
+constexpr std::size_t kLongestValue = 80;
+constexpr std::size_t kMostElements = 8;
+
+constexpr std::string_view kGoverningDate = "as of";
+
+std::string shortened(std::string text, std::size_t longest) {
+  if (text.size() <= longest) return text;
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  text.resize(end);
+  return text + " …";
+}
+
+// "the date", "a conviction", "his age": something a fact is, rather than something that holds of it.
+bool names_a_thing(std::string_view label) {
+  for (const std::string_view word : {"the ", "a ", "an ", "any ", "all ", "whether "}) {
+    if (label.substr(0, word.size()) == word) return true;
+  }
+  return false;
+}
+
+// One step of a path: ".date" is a field, "[2]" an element.
+std::vector<std::string_view> steps_of(std::string_view path) {
+  std::vector<std::string_view> out;
+  for (std::size_t at = 0; at < path.size();) {
+    const std::size_t end = std::min(path.find_first_of(".[", at + 1), path.size());
+    out.push_back(path.substr(at, end - at));
+    at = end;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string listing(const std::vector<std::string>& items, std::string_view last) {
+  std::string out;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) out += i + 1 == items.size() ? fmt::format(" {} ", last) : ", ";
+    out += items[i];
+  }
+  return out;
+}
+
+std::string English::cites(ClauseId id) const {
+  std::string out;
+  for (const std::string& citation : policy_[id].cites) out += (out.empty() ? "" : ", ") + safe(citation);
+  return out;
+}
+
+std::string English::clause(ClauseId id) const {
+  const Clause& clause = policy_[id];
+  const std::string citation = cites(id);
+  std::vector<std::string> told;
+  if (!citation.empty()) told.push_back(citation);
+  if (policy_.find_clauses(clause.name).size() > 1 && !clause.period.always())
+    told.push_back("in force " + period(clause.period));
+  if (told.empty()) return clause.name;
+  return fmt::format("{} ({})", clause.name, told.size() == 1 ? told[0] : told[0] + ", " + told[1]);
+}
+
+std::string English::clauses(const std::vector<ClauseId>& ids) const {
+  std::vector<std::string> names;
+  for (const ClauseId id : ids) names.push_back(clause(id));
+  return listing(names);
+}
+
+std::string English::title(ClauseId id) const {
+  const Clause& clause = policy_[id];
+  return clause.title.empty() ? clause.name : fmt::format("{} ({})", safe(clause.title), clause.name);
+}
+
+std::string English::period(const Period& period) const {
+  std::string out;
+  if (period.from) out = "from " + period.from->to_text();
+  if (period.until) out += (out.empty() ? "until " : " until ") + period.until->to_text();
+  return out;
+}
+
+std::string English::duty(DutyId id) const {
+  const Duty& duty = policy_[id];
+  return duty.label.empty() ? duty.name : fmt::format("{} ({})", safe(duty.label), duty.name);
+}
+
+Value English::value_of(const FactReading& fact) const {
+  if (fact.path == kGoverningDate && context_.as_of) return Value(*context_.as_of);
+  return fact.value;
+}
+
+std::string English::fact_name(const FactReading& fact) const {
+  if (fact.path == kGoverningDate) return "the date that decides what is in force";
+  const std::vector<std::string_view> steps = steps_of(fact.path);
+  if (steps.size() != fact.labels.size()) return fact.path;
+  if (std::any_of(fact.labels.begin(), fact.labels.end(), [](const std::string& label) { return label.empty(); }))
+    return fact.path;
+  std::string phrase = safe(fact.labels[0]);
+  bool element = false;
+  for (std::size_t i = 1; i < steps.size(); ++i) {
+    const std::string label = safe(fact.labels[i]);
+    if (steps[i][0] == '[') {
+      phrase = fmt::format("{} of {}", label, phrase);
+      element = true;
+    } else if (i + 1 == steps.size() && policy_[fact.type].kind == TypeKind::YesNo && !names_a_thing(label)) {
+      phrase = fmt::format("{} {}", phrase, label);
+    } else if (element) {
+      phrase = fmt::format("{}, {}", phrase, label);
+    } else {
+      // A label is written to be read alone; only where two facts are of one type would it not say whose it is.
+      const auto owner = std::find_if(policy_.facts.begin(), policy_.facts.end(),
+                                      [&](const FactInfo& f) { return f.name == steps[0]; });
+      const auto of_its_type = [&](const FactInfo& f) { return owner != policy_.facts.end() && f.type == owner->type; };
+      const bool alone = i == 1 && std::count_if(policy_.facts.begin(), policy_.facts.end(), of_its_type) < 2;
+      phrase = alone ? label : fmt::format("{}, {}", phrase, label);
+    }
+  }
+  return phrase;
+}
+
+std::string English::fact(const FactReading& fact) const {
+  return fmt::format("{}: {}", fact_name(fact), value(value_of(fact), fact.type));
+}
+
+std::string English::value(const Value& value, TypeId type) const {
+  if (value.is_unknown()) return "not known";
+  if (value.is_absent()) return "absent";
+  const Type& info = policy_[type];
+  if (const Member* member = value.get_if<Member>(); member && member->index < info.members.size()) {
+    const MemberInfo& named = info.members[member->index];
+    return named.label.empty() ? named.name : safe(named.label);
+  }
+  if (const ListValue* list = value.list()) {
+    if (list->elements.empty()) return "none";
+    const std::string count =
+        fmt::format("{} {}", list->elements.size(), list->elements.size() == 1 ? "entry" : "entries");
+    if (list->elements.size() > kMostElements) return count;
+    std::string text = safe(policy_.value_text(value, type));
+    return text.size() > kLongestValue ? count : text;
+  }
+  return shortened(safe(policy_.value_text(value, type)), kLongestValue);
+}
+
+std::string English::condition(Span span) const {
+  // Far more than is shown, so that white space folds away first.
+  return shortened(safe(context_.sources->text(span).substr(0, 8 * kLongestCondition)), kLongestCondition);
+}
+
+std::string English::place(Span span) const {
+  const SourceFile& file = context_.sources->file(span.file);
+  const Position position = file.position(span.begin);
+  return fmt::format("{}:{}:{}", safe(file.name()), position.line, position.column);
+}
+
+}  // namespace carveout::explain_text

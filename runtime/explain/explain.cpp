@@ -1,0 +1,269 @@
+#include "carveout/explain.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "eval/evaluation.hpp"
+#include "eval/reading.hpp"
+#include "eval/ways.hpp"
+
+namespace carveout {
+namespace {
+
+using eval::Evaluation;
+using plan::ClausePlan;
+using plan::ConditionPlan;
+using plan::DutyGoal;
+using plan::Goal;
+using plan::GoalConclusion;
+using plan::NodeId;
+
+// Everything said about one clause and the action.
+struct ClauseConclusions {
+  std::vector<const GoalConclusion*> outcome;  // permits and forbids
+  std::vector<const GoalConclusion*> duties;
+};
+
+class Explainer {
+ public:
+  Explainer(const Plan& plan, const Facts& facts, const Decision& decision, const DecideOptions& options)
+      : plan_(plan),
+        policy_(*plan.policy),
+        facts_(facts),
+        decision_(decision),
+        evaluation_(plan, facts, options.as_of, options.steps) {
+    const plan::ActionPlan& action = plan.actions[index_of(decision.action)];
+    collect(action.outcome, false);
+    for (const DutyGoal& duty : action.duties) collect(duty.goal, true);
+  }
+
+  Explanation run() {
+    Explanation out;
+    for (const ClauseId id : decision_.because) out.in_force.push_back({id, Why::Unsettled, conditions(id), {}});
+    std::set<ClauseId> told(decision_.because.begin(), decision_.because.end());
+    for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
+      const ClauseId id{i};
+      if (told.count(id)) continue;
+      if (policy_.clauses[i].kind == ClauseKind::Carveout) {
+        if (auto report = carveout(id)) out.not_in_force.push_back(std::move(*report));
+        continue;
+      }
+      const auto found = by_clause_.find(id);
+      if (found == by_clause_.end()) continue;
+      if (auto report = clause(id, found->second)) out.not_in_force.push_back(std::move(*report));
+    }
+    return out;
+  }
+
+ private:
+  void collect(const Goal& goal, bool duty) {
+    evaluation_.sweep(goal.sweep);
+    for (const auto* side : {&goal.permits, &goal.forbids}) {
+      for (const GoalConclusion& c : *side) {
+        ClauseConclusions& of = by_clause_[c.clause];
+        (duty ? of.duties : of.outcome).push_back(&c);
+      }
+    }
+  }
+
+  std::vector<ConditionReport> conditions(ClauseId id) {
+    std::vector<ConditionReport> out;
+    for (const ConditionPlan& condition : plan_.clauses[index_of(id)].conditions) {
+      ConditionReport report;
+      report.label = condition.label;
+      report.span = condition.span;
+      report.wanted = !condition.negated;
+      report.value = evaluation_.truth(condition.node);
+      eval::Paths paths;
+      eval::cited_facts(evaluation_, condition.node, paths);
+      eval::unknown_facts(evaluation_, condition.node, paths);
+      for (const std::string& path : paths) report.facts.push_back(read_fact(policy_, facts_, path));
+      out.push_back(std::move(report));
+    }
+    return out;
+  }
+
+  // A clause that speaks of the action and did not make the outcome.
+  std::optional<ClauseReport> clause(ClauseId id, const ClauseConclusions& conclusions) {
+    const auto& considered = conclusions.outcome.empty() ? conclusions.duties : conclusions.outcome;
+    const bool stands = std::any_of(considered.begin(), considered.end(),
+                                    [&](const GoalConclusion* c) { return evaluation_.at(c->stands) == Truth::Yes; });
+    if (stands && conclusions.outcome.empty()) return std::nullopt;
+    // A permit and forbid of one `only if`: the one that is nearer to standing tells why.
+    const GoalConclusion& c = *pick(considered);
+    ClauseReport out{id, Why::Unsettled, conditions(id), {}};
+    explain_conclusion(id, c, stands, out);
+    return out;
+  }
+
+  const GoalConclusion* pick(const std::vector<const GoalConclusion*>& from) const {
+    const auto nearness = [&](const GoalConclusion* c) {
+      return static_cast<int>(evaluation_.at(c->stands)) * 100 + static_cast<int>(evaluation_.at(c->holds)) * 10 +
+             static_cast<int>(evaluation_.at(c->test));
+    };
+    return *std::max_element(from.begin(), from.end(), [&](auto* a, auto* b) { return nearness(a) < nearness(b); });
+  }
+
+  void explain_conclusion(ClauseId id, const GoalConclusion& c, bool stands, ClauseReport& out) {
+    const ClausePlan& clause = plan_.clauses[index_of(id)];
+    if (stands) {
+      out.why = Why::Yields;
+      for (const ClauseId other : decision_.because) {
+        if (!eval::share_base(plan_, id, other)) out.defeated_by.push_back(other);
+      }
+      return;
+    }
+    if (evaluation_.at(c.applies) == Truth::No) {
+      out.why = why_not_applying(id, c, clause, out);
+    } else if (evaluation_.at(c.test) == Truth::No) {
+      out.why = Why::Test;
+    } else if (evaluation_.at(c.holds) == Truth::No) {
+      out.why = Why::Overridden;
+      out.defeated_by = overriding(c);
+    } else if (evaluation_.at(c.struck) == Truth::Yes) {
+      out.why = Why::Struck;
+      for (const ClauseId strike : plan_.strikes) {
+        if (evaluation_.truth(plan_.clauses[index_of(strike)].holds) == Truth::Yes && strikes(strike, id, c))
+          out.defeated_by.push_back(strike);
+      }
+    } else {
+      out.why = Why::Unsettled;
+    }
+  }
+
+  Why why_not_applying(ClauseId id, const GoalConclusion& c, const ClausePlan& clause, ClauseReport& out) {
+    if (clause.suspended) return Why::Suspended;
+    if (evaluation_.truth(clause.scope) == Truth::No) return Why::OutOfScope;
+    if (evaluation_.truth(clause.period) == Truth::No) return Why::NotInForce;
+    if (evaluation_.truth(clause.own) == Truth::No) return Why::Conditions;
+    for (const ClauseId carveout : clause.carveouts) {
+      if (evaluation_.truth(plan_.clauses[index_of(carveout)].holds) == Truth::Yes && reaches(carveout, id, c))
+        out.defeated_by.push_back(carveout);
+    }
+    if (!out.defeated_by.empty()) return Why::CarvedOut;
+    out.defeated_by = policy_[id].bases;
+    return Why::BaseDoesNotApply;
+  }
+
+  std::optional<ActionId> action_of(const GoalConclusion& c) const {
+    return policy_[c.clause].conclusions[c.index].action;
+  }
+
+  bool reaches(ClauseId carveout, ClauseId id, const GoalConclusion& c) const {
+    const auto& narrowed = policy_[carveout].for_actions;
+    if (narrowed.empty() || policy_[id].kind == ClauseKind::Carveout) return true;
+    const auto action = action_of(c);
+    return action && std::find(narrowed.begin(), narrowed.end(), *action) != narrowed.end();
+  }
+
+  bool strikes(ClauseId strike, ClauseId, const GoalConclusion& c) const {
+    const Strike kind = policy_[strike].strike;
+    switch (policy_[c.clause].conclusions[c.index].kind) {
+      case ConclusionKind::Permit:
+        return kind == Strike::Permits;
+      case ConclusionKind::Forbid:
+        return kind == Strike::Forbids;
+      case ConclusionKind::Require:
+        return kind == Strike::Duties;
+    }
+    return false;
+  }
+
+  // The clauses whose conclusions override this one and hold; where none does for certain, those that may.
+  std::vector<ClauseId> overriding(const GoalConclusion& c) const {
+    const Conclusion& conclusion = policy_[c.clause].conclusions[c.index];
+    std::set<ClauseId> certain;
+    std::set<ClauseId> possible;
+    for (const auto& [id, conclusions] : by_clause_) {
+      if (!plan_.overrides(id, c.clause)) continue;
+      for (const GoalConclusion* other : conclusion.duty ? conclusions.duties : conclusions.outcome) {
+        const Conclusion& theirs = policy_[id].conclusions[other->index];
+        const bool differ = conclusion.duty ? theirs.duty == conclusion.duty && theirs.timing != conclusion.timing
+                                            : theirs.kind != conclusion.kind;
+        if (differ && evaluation_.at(other->holds) == Truth::Yes) certain.insert(id);
+        if (differ && evaluation_.at(other->holds) != Truth::No) possible.insert(id);
+      }
+    }
+    const std::set<ClauseId>& out = certain.empty() ? possible : certain;
+    return {out.begin(), out.end()};
+  }
+
+  // A carve-out that reaches a clause speaking of the action, or strikes its conclusions, and does not hold.
+  std::optional<ClauseReport> carveout(ClauseId id) {
+    const Clause& clause = policy_[id];
+    bool concerns = false;
+    for (const ClauseId target : clause.targets)
+      concerns = concerns || concerned_.count(target) || by_clause_.count(target);
+    if (clause.strike != Strike::None) {
+      for (const auto& [other, conclusions] : by_clause_) {
+        for (const GoalConclusion* c : conclusions.outcome) concerns = concerns || strikes(id, other, *c);
+        for (const GoalConclusion* c : conclusions.duties) concerns = concerns || strikes(id, other, *c);
+      }
+    }
+    if (!clause.for_actions.empty() &&
+        std::find(clause.for_actions.begin(), clause.for_actions.end(), decision_.action) == clause.for_actions.end())
+      concerns = false;
+    if (!concerns) return std::nullopt;
+    concerned_.insert(id);
+    const ClausePlan& plan = plan_.clauses[index_of(id)];
+    const Truth holds = evaluation_.truth(plan.holds);
+    if (holds == Truth::Yes) return std::nullopt;
+    ClauseReport out{id, Why::Unsettled, conditions(id), {}};
+    if (holds == Truth::Unknown) return out;
+    static constexpr GoalConclusion kNone{};
+    out.why = why_not_applying(id, kNone, plan, out);
+    return out;
+  }
+
+  const Plan& plan_;
+  const CheckedPolicy& policy_;
+  const Facts& facts_;
+  const Decision& decision_;
+  Evaluation evaluation_;
+  std::map<ClauseId, ClauseConclusions> by_clause_;
+  std::set<ClauseId> concerned_;
+};
+
+}  // namespace
+
+Explanation explain(const Plan& plan, const Facts& facts, const Decision& decision, const DecideOptions& options) {
+  return Explainer(plan, facts, decision, options).run();
+}
+
+std::optional<Date> governing_date(const Plan& plan, const Facts& facts, const DecideOptions& options) {
+  Evaluation evaluation(plan, facts, options.as_of, options.steps);
+  const Value value = evaluation.value(plan.governing_date);
+  const Date* date = value.get_if<Date>();
+  return date ? std::optional(*date) : std::nullopt;
+}
+
+std::string_view why_id(Why why) noexcept {
+  switch (why) {
+    case Why::Suspended:
+      return "suspended";
+    case Why::OutOfScope:
+      return "out_of_scope";
+    case Why::NotInForce:
+      return "not_in_force";
+    case Why::Conditions:
+      return "conditions";
+    case Why::BaseDoesNotApply:
+      return "base_does_not_apply";
+    case Why::CarvedOut:
+      return "carved_out";
+    case Why::Test:
+      return "test";
+    case Why::Overridden:
+      return "overridden";
+    case Why::Struck:
+      return "struck";
+    case Why::Yields:
+      return "yields";
+    case Why::Unsettled:
+      return "unsettled";
+  }
+  return "unsettled";
+}
+
+}  // namespace carveout

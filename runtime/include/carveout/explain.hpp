@@ -1,0 +1,94 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "carveout/decision.hpp"
+
+namespace carveout {
+
+// A fact that a condition rests on, and what is known of it.
+struct FactReading {
+  std::string path;
+  std::vector<std::string> labels;  // of the fact and each field on the way; empty where there is none; "number 2" of an element
+  Value value;        // unknown, absent or known
+  TypeId type{};
+};
+
+// One condition of a clause: a labelled one, or a part of its `when`, `unless` or `only if`.
+struct ConditionReport {
+  std::optional<std::string> label;
+  Span span;          // as the policy writes it
+  Truth value = Truth::Unknown;
+  bool wanted = true;  // the clause applies where the condition is yes; false: a part of its `unless`
+  std::vector<FactReading> facts;  // those that settle it, or of an unsettled one the known and the unknown ones
+  // Does the condition keep the clause from applying, for certain?
+  [[nodiscard]] bool fails() const noexcept { return value == (wanted ? Truth::No : Truth::Yes); }
+};
+
+// Why a clause that speaks of the action is not in force for it. The first that fits, in this order.
+enum class Why : std::uint8_t {
+  Suspended,    // taken out (`--without`)
+  OutOfScope,   // the policy or its part is not in force or does not apply
+  NotInForce,   // its own period
+  Conditions,   // a condition fails
+  BaseDoesNotApply,  // none of what it is an exception to applies
+  CarvedOut,    // a carve-out from it holds
+  Test,         // its `only if` fails (a permit), or holds (the forbid of the same)
+  Overridden,   // a clause that overrides it holds
+  Struck,       // `carveout from all …`
+  Yields,       // an exception's permit, before a forbid that it is no exception to
+  Unsettled,    // it turns on something unknown
+};
+[[nodiscard]] std::string_view why_id(Why why) noexcept;  // "out_of_scope"
+
+struct ClauseReport {
+  ClauseId clause{};
+  Why why{};
+  std::vector<ConditionReport> conditions;
+  std::vector<ClauseId> defeated_by;  // what overrides, carves out, strikes, or is yielded to; for BaseDoesNotApply the bases
+};
+
+// Why a decision is what it is. Spec: language/10-answers.
+struct Explanation {
+  std::vector<ClauseReport> in_force;      // the clauses that made it, with their conditions
+  std::vector<ClauseReport> not_in_force;  // the others that speak of the action, and the carve-outs that reach it, in the order of the text
+};
+
+// Explains a decision of this plan on these facts with the same options. Same cost as deciding.
+[[nodiscard]] Explanation explain(const Plan& plan, const Facts& facts, const Decision& decision, const DecideOptions& options = {});
+
+// What is known of a fact by its path ("subject.convictions[2].date", or "as of"), as Decision::needs and cited write it.
+[[nodiscard]] FactReading read_fact(const CheckedPolicy& policy, const Facts& facts, std::string_view path);
+
+// How a clause fares on some facts, apart from any one question: what the coverage of scenarios is counted from.
+struct ClauseState {
+  Truth in_force = Truth::No;               // some conclusion of it stands; of a carve-out, it holds
+  std::vector<ConditionReport> conditions;  // without their facts
+};
+// By ClauseId. Costs as much as the truths of all clauses; nothing is split.
+[[nodiscard]] std::vector<ClauseState> clause_states(const Plan& plan, const Facts& facts, const DecideOptions& options = {});
+
+struct AnswerContext {
+  std::shared_ptr<const CheckedPolicy> policy;
+  std::shared_ptr<const SourceMap> sources;
+  Facts facts;
+  std::optional<Date> as_of;  // the governing date, where it is known
+};
+// The governing date on these facts: told from outside, or by the policy's `as of`.
+[[nodiscard]] std::optional<Date> governing_date(const Plan& plan, const Facts& facts, const DecideOptions& options);
+
+struct Answer {
+  Decision decision;
+  Explanation explanation;
+};
+enum class Ink : std::uint8_t { Plain, Coloured };
+// For an analyst: the outcome in a sentence, the clauses with citations, what is not in force and why, duties, what would settle it.
+[[nodiscard]] std::string answers_text(const AnswerContext& context, const std::vector<Answer>& answers, std::size_t width, Ink ink);
+// Of one answer the outcome and the clauses alone, without colour.
+[[nodiscard]] std::string reasons_text(const AnswerContext& context, const Answer& answer, std::size_t width);
+// One JSON object, as spec/language/answer.schema.json says. Byte-stable.
+[[nodiscard]] std::string answers_json(const AnswerContext& context, const std::vector<Answer>& answers);
+
+}  // namespace carveout

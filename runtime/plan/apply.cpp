@@ -1,0 +1,116 @@
+#include "plan/apply.hpp"
+
+#include "values/operations.hpp"
+
+namespace carveout::plan {
+namespace {
+
+Applied truth(Truth t, std::optional<Fault> fault = std::nullopt) {
+  return {Value(), t, fault};
+}
+Applied value(operations::Result result) {
+  return {std::move(result.value), Truth::Unknown, result.fault};
+}
+
+Truth in_list(const Value& sought, const Value& list) {
+  const ListValue* elements = list.list();
+  if (!elements) return Truth::Unknown;
+  Truth found = Truth::No;
+  for (const Value& element : elements->elements) {
+    found = found | operations::matches(sought, element);
+    if (found == Truth::Yes) break;
+  }
+  return found;
+}
+
+// `lesser of (a, b, …)`: numbers by their bounds; of other values every one must be known.
+Applied choose(std::span<const Value> operands, operations::Result (*pick)(const Value&, const Value&)) {
+  Value best = operands[0];
+  for (const Value& next : operands.subspan(1)) {
+    operations::Result result = pick(best, next);
+    if (result.fault) return {Value(), Truth::Unknown, result.fault};
+    best = std::move(result.value);
+  }
+  return {std::move(best), Truth::Unknown, std::nullopt};
+}
+
+Truth present(const Value& v) {
+  if (v.is_unknown()) return Truth::Unknown;
+  return truth_of(!v.is_absent());
+}
+
+}  // namespace
+
+bool is_strict(Op op) noexcept {
+  switch (op) {
+    case Op::Present:
+    case Op::Equal:
+    case Op::Less:
+    case Op::Under:
+    case Op::SectionIn:
+    case Op::InList:
+    case Op::Add:
+    case Op::Subtract:
+    case Op::Multiply:
+    case Op::Divide:
+    case Op::Negate:
+    case Op::Round:
+    case Op::Lesser:
+    case Op::Greater:
+    case Op::StartOfDay:
+    case Op::EndOfDay:
+    case Op::AgeAt:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Applied apply(const Plan& plan, const Node& node, std::span<const Value> operands) {
+  const DateRounding rounding = plan.policy->policy.rounding;
+  switch (node.op) {
+    case Op::Present:
+      return truth(present(operands[0]));
+    case Op::Equal:
+      return truth(operations::equal(operands[0], operands[1]));
+    case Op::Less: {
+      std::optional<Fault> fault;
+      const Truth t = operations::less(operands[0], operands[1], fault);
+      return truth(t, fault);
+    }
+    case Op::Under:
+      return truth(operations::section_under(operands[0], operands[1]));
+    case Op::SectionIn: {
+      const Section* section = operands[0].get_if<Section>();
+      return truth(section ? plan.policy->ranges[node.payload].contains(*section) : Truth::Unknown);
+    }
+    case Op::InList:
+      return truth(in_list(operands[0], operands[1]));
+    case Op::Add:
+      return value(operations::add(operands[0], operands[1], rounding));
+    case Op::Subtract:
+      return value(operations::subtract(operands[0], operands[1], rounding));
+    case Op::Multiply:
+      return value(operations::multiply(operands[0], operands[1]));
+    case Op::Divide:
+      return value(operations::divide(operands[0], operands[1]));
+    case Op::Negate:
+      return value(operations::negate(operands[0]));
+    case Op::Round:
+      return value(operations::round(operands[0], operands[1], static_cast<Number::Rounding>(node.payload)));
+    case Op::Lesser:
+      return choose(operands, operations::lesser);
+    case Op::Greater:
+      return choose(operands, operations::greater);
+    case Op::StartOfDay:
+      return value(operations::start_of_day(operands[0]));
+    case Op::EndOfDay:
+      return value(operations::end_of_day(operands[0]));
+    case Op::AgeAt:
+      return value(operations::age(operands[0], operands[1], rounding));
+    default:
+      return {};
+  }
+}
+
+}  // namespace carveout::plan

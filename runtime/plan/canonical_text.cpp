@@ -1,0 +1,186 @@
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "plan/plan.hpp"
+
+namespace carveout {
+namespace {
+
+using plan::Node;
+using plan::NodeId;
+using plan::Op;
+
+// LIMIT: definitions that share parts can stand for a text longer than any memory. Past this the text ends in a digest
+// of the node, and order among such monsters is as good as any.
+constexpr std::size_t kMaxText = 1u << 20;
+
+std::string_view word(Op op) {
+  switch (op) {
+    case Op::Not:
+      return "not";
+    case Op::And:
+      return "and";
+    case Op::Or:
+      return "or";
+    case Op::AtLeast:
+      return "at least";
+    case Op::Exactly:
+      return "exactly";
+    case Op::IfTruth:
+    case Op::IfValue:
+      return "if";
+    case Op::SameTruth:
+    case Op::Equal:
+      return "is";
+    case Op::Present:
+      return "present";
+    case Op::Less:
+      return "<";
+    case Op::Under:
+      return "under";
+    case Op::SectionIn:
+    case Op::InList:
+    case Op::InNamedList:
+      return "in";
+    case Op::Some:
+      return "some";
+    case Op::Every:
+      return "every";
+    case Op::Count:
+      return "count";
+    case Op::Sum:
+      return "sum";
+    case Op::Earliest:
+      return "earliest";
+    case Op::Latest:
+      return "latest";
+    case Op::Least:
+      return "least";
+    case Op::Greatest:
+      return "greatest";
+    case Op::Add:
+      return "+";
+    case Op::Subtract:
+      return "-";
+    case Op::Multiply:
+      return "*";
+    case Op::Divide:
+      return "/";
+    case Op::Negate:
+      return "negate";
+    case Op::Round:
+      return "round";
+    case Op::Lesser:
+      return "lesser";
+    case Op::Greater:
+      return "greater";
+    case Op::StartOfDay:
+      return "start of day";
+    case Op::EndOfDay:
+      return "end of day";
+    case Op::AgeAt:
+      return "age";
+    default:
+      return "";
+  }
+}
+
+class Writer {
+ public:
+  explicit Writer(const Plan& plan) : plan_(plan) {}
+
+  void write(NodeId id) {
+    if (out.size() > kMaxText) {
+      out += " …";
+      out += std::to_string(static_cast<std::uint32_t>(id));
+      return;
+    }
+    const Node& node = plan_[id];
+    const auto operands = plan_.operands_of(id);
+    switch (node.op) {
+      case Op::True:
+        out += "yes";
+        return;
+      case Op::False:
+        out += "no";
+        return;
+      case Op::TruthFact:
+      case Op::Fact:
+        out += plan_.slots[node.payload].text;
+        return;
+      case Op::TruthVariable:
+      case Op::Variable:
+        out += '$' + std::to_string(node.payload);
+        return;
+      case Op::TruthField:
+      case Op::Field:
+        write(operands[0]);
+        out += '.';
+        out += (*plan_.policy)[plan_[operands[0]].type].fields[node.payload].name;
+        return;
+      case Op::Constant:
+        out += plan_.policy->value_text(plan_.constants[node.payload], node.type);
+        return;
+      case Op::GoverningDate:
+        governing_date(operands);
+        return;
+      case Op::NotInForce:
+      case Op::Parameter:
+        out += "(parameter " + plan_.policy->parameters[node.payload].name + ')';
+        return;
+      case Op::TruthValue:
+        write(operands[0]);
+        return;
+      default:
+        operation(node, operands);
+        return;
+    }
+  }
+
+  std::string out;
+
+ private:
+  void governing_date(std::span<const NodeId> operands) {
+    if (operands.empty()) {
+      out += "as of";
+      return;
+    }
+    const bool time = (*plan_.policy)[plan_[operands[0]].type].kind == TypeKind::Time;
+    if (time) out += "(day of ";
+    write(operands[0]);
+    if (time) out += ')';
+  }
+
+  void operation(const Node& node, std::span<const NodeId> operands) {
+    out += '(';
+    out += word(node.op);
+    if (node.op == Op::AtLeast || node.op == Op::Exactly) out += ' ' + std::to_string(node.payload);
+    if (node.op == Op::Round && node.payload != 0)
+      out += static_cast<Number::Rounding>(node.payload) == Number::Rounding::Up ? " up" : " down";
+    // A list's periods are looked up by the governing date, which is no part of the text.
+    const std::size_t shown = node.op == Op::InNamedList ? 1 : operands.size();
+    for (std::size_t i = 0; i < shown; ++i) {
+      out += ' ';
+      write(operands[i]);
+    }
+    if (node.op == Op::InNamedList) out += ' ' + plan_.policy->lists[node.payload].name;
+    if (node.op == Op::SectionIn) {
+      const SectionRange& range = plan_.policy->ranges[node.payload];
+      out += " \"" + range.first().text() + "\" through \"" + range.last().text() + '"';
+    }
+    out += ')';
+  }
+
+  const Plan& plan_;
+};
+
+}  // namespace
+
+std::string Plan::canonical_text(NodeId id) const {
+  Writer writer(*this);
+  writer.write(id);  // As deep as PlanLimits::depth.
+  return std::move(writer.out);
+}
+
+}  // namespace carveout

@@ -1,0 +1,425 @@
+#include "plan/clause_compiler.hpp"
+
+#include <algorithm>
+
+namespace carveout::plan {
+namespace {
+
+// LIMIT: the checker bounds exceptions and named overriding; this bounds the recursion over both and over ranks
+// together.
+constexpr std::uint32_t kMaxRecursion = 4'000;
+
+// Restores the depth on every way out.
+class Deeper {
+ public:
+  explicit Deeper(std::uint32_t& depth) : depth_(depth) { ++depth_; }
+  ~Deeper() { --depth_; }
+  Deeper(const Deeper&) = delete;
+  Deeper& operator=(const Deeper&) = delete;
+
+ private:
+  std::uint32_t& depth_;
+};
+
+}  // namespace
+
+ClauseCompiler::ClauseCompiler(Plan& plan, NodeBuilder& builder, ExpressionCompiler& expressions,
+                               const std::vector<ClauseId>& without, const PlanLimits& limits)
+    : plan_(plan), policy_(*plan.policy), builder_(builder), expressions_(expressions), limits_(limits) {
+  without_.resize(policy_.clauses.size());
+  for (const ClauseId id : without) without_[index_of(id)] = true;
+}
+
+void ClauseCompiler::run() {
+  index_overrides();
+  rank();
+  collect_bases();
+  compile_scopes_and_own();
+  build_goals();
+}
+
+bool ClauseCompiler::too_deep(Span span) {
+  if (builder_.failed) return true;
+  if (depth_ < kMaxRecursion) return false;
+  builder_.failed = NodeBuilder::Failure{span, true};
+  return true;
+}
+
+void ClauseCompiler::index_overrides() {
+  plan_.overridden_by.resize(policy_.clauses.size());
+  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
+    const Clause& clause = policy_.clauses[i];
+    for (const ClauseId base : clause.bases) plan_.overridden_by[index_of(base)].push_back(ClauseId(i));
+    for (const ClauseId other : clause.notwithstanding) plan_.overridden_by[index_of(other)].push_back(ClauseId(i));
+    for (const ClauseId other : clause.subject_to) plan_.overridden_by[i].push_back(other);
+  }
+}
+
+}  // namespace carveout::plan
+
+bool carveout::Plan::overrides(ClauseId a, ClauseId b) const {
+  if (a == b) return false;
+  const auto& named = overridden_by[index_of(b)];
+  if (std::find(named.begin(), named.end(), a) != named.end()) return true;
+  if ((*policy)[a].notwithstanding_all && !top[index_of(b)]) return true;
+  return bottom[index_of(b)] && (*policy)[b].subject_to_all && !bottom[index_of(a)];
+}
+
+namespace carveout::plan {
+
+// SPEC 7.3: who is on top, who at the bottom.
+void ClauseCompiler::rank() {
+  const std::size_t count = policy_.clauses.size();
+  plan_.top.assign(count, false);
+  plan_.bottom.assign(count, false);
+  std::vector<ClauseId> work;
+  const auto mark = [&work](std::vector<bool>& set, ClauseId id) {
+    if (set[index_of(id)]) return;
+    set[index_of(id)] = true;
+    work.push_back(id);
+  };
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (policy_.clauses[i].notwithstanding_all) mark(plan_.top, ClauseId(i));
+  }
+  while (!work.empty()) {
+    const ClauseId id = work.back();
+    work.pop_back();
+    for (const ClauseId over : plan_.overridden_by[index_of(id)]) mark(plan_.top, over);
+  }
+  std::vector<std::vector<ClauseId>> subject_to_me(count);
+  for (std::uint32_t i = 0; i < count; ++i) {
+    for (const ClauseId other : policy_.clauses[i].subject_to) subject_to_me[index_of(other)].push_back(ClauseId(i));
+    if (policy_.clauses[i].subject_to_all && !plan_.top[i]) mark(plan_.bottom, ClauseId(i));
+  }
+  while (!work.empty()) {
+    const ClauseId id = work.back();
+    work.pop_back();
+    for (const ClauseId under : policy_[id].bases) mark(plan_.bottom, under);
+    for (const ClauseId under : policy_[id].notwithstanding) mark(plan_.bottom, under);
+    for (const ClauseId under : subject_to_me[index_of(id)]) mark(plan_.bottom, under);
+  }
+}
+
+void ClauseCompiler::collect_bases() {
+  plan_.bases.resize(policy_.clauses.size());
+  std::vector<std::uint32_t> order;
+  std::vector<std::uint8_t> state(policy_.clauses.size());
+  std::vector<std::pair<std::uint32_t, std::size_t>> stack;
+  for (std::uint32_t root = 0; root < policy_.clauses.size(); ++root) {
+    if (state[root] == 0) stack.emplace_back(root, 0);
+    while (!stack.empty()) {
+      auto& [clause, next] = stack.back();
+      state[clause] = 1;
+      const auto& bases = policy_.clauses[clause].bases;
+      if (next < bases.size()) {
+        const std::uint32_t base = index_of(bases[next++]);
+        if (state[base] == 0) stack.emplace_back(base, 0);
+        continue;
+      }
+      state[clause] = 2;
+      order.push_back(clause);
+      stack.pop_back();
+    }
+  }
+  for (const std::uint32_t clause : order) {
+    std::vector<ClauseId>& all = plan_.bases[clause];
+    all.push_back(ClauseId(clause));
+    for (const ClauseId base : policy_.clauses[clause].bases) {
+      const auto& more = plan_.bases[index_of(base)];
+      all.insert(all.end(), more.begin(), more.end());
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+  }
+}
+
+NodeId ClauseCompiler::scope_of_part(std::optional<PartId> part) {
+  if (const auto known = scopes_.find(part); known != scopes_.end()) return known->second;
+  std::vector<NodeId> conditions;
+  if (!part) {
+    conditions.push_back(expressions_.period(policy_.policy.period, policy_.policy.span));
+    if (policy_.policy.applies_when) conditions.push_back(expressions_.condition(*policy_.policy.applies_when));
+  } else {
+    const Part& p = policy_.parts[index_of(*part)];
+    conditions.push_back(scope_of_part(p.parent));  // As deep as parts nest in the text.
+    conditions.push_back(expressions_.period(p.period, p.span));
+    if (p.applies_when) conditions.push_back(expressions_.condition(*p.applies_when));
+  }
+  const NodeId scope = builder_.all_of(std::move(conditions));
+  scopes_.emplace(part, scope);
+  return scope;
+}
+
+void ClauseCompiler::compile_scopes_and_own() {
+  plan_.clauses.resize(policy_.clauses.size());
+  carveout_holds_.resize(policy_.clauses.size());
+  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
+    const Clause& clause = policy_.clauses[i];
+    if (clause.kind != ClauseKind::Carveout) continue;
+    for (const ClauseId target : clause.targets) plan_.clauses[index_of(target)].carveouts.push_back(ClauseId(i));
+    if (clause.strike != Strike::None) plan_.strikes.push_back(ClauseId(i));
+  }
+  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
+    const Clause& clause = policy_.clauses[i];
+    ClausePlan& out = plan_.clauses[i];
+    out.scope = scope_of_part(clause.part);
+    out.period = expressions_.period(clause.period, clause.name_span);
+    out.when = clause.when ? expressions_.condition(*clause.when) : builder_.truth(true);
+    out.unless = clause.unless ? expressions_.condition(*clause.unless) : builder_.truth(false);
+    out.suspended = without_[i];
+    if (without_[i])
+      out.own = builder_.truth(false);
+    else
+      out.own = builder_.all_of({out.scope, out.period, out.when, builder_.negate(out.unless)});
+    collect_conditions(ClauseId(i));
+  }
+  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
+    ClausePlan& out = plan_.clauses[i];
+    out.carved_out = carved_out(ClauseId(i), std::nullopt);
+    out.holds = policy_.clauses[i].kind == ClauseKind::Carveout ? carveout_holds(ClauseId(i))
+                                                                : applies(ClauseId(i), std::nullopt);
+  }
+}
+
+// The labelled conditions of a clause, or where there are none the parts of its `when` and `unless`.
+void ClauseCompiler::collect_conditions(ClauseId id) {
+  const Clause& clause = policy_[id];
+  ClausePlan& out = plan_.clauses[index_of(id)];
+  if (clause.when) collect_from(*clause.when, false, out);
+  if (clause.unless) collect_from(*clause.unless, true, out);
+  std::optional<ExprId> last;
+  for (const Conclusion& conclusion : clause.conclusions) {
+    if (!conclusion.test || conclusion.test == last) continue;
+    last = conclusion.test;
+    collect_from(*conclusion.test, false, out);
+  }
+}
+
+void ClauseCompiler::collect_from(ExprId id, bool negated, ClausePlan& out) {
+  const Expr& expr = policy_[id];
+  std::vector<ExprId> labelled;
+  std::vector<ExprId> work{id};
+  while (!work.empty()) {
+    const ExprId at = work.back();
+    work.pop_back();
+    const Expr& e = policy_[at];
+    if (e.kind == ExprKind::Labelled) labelled.push_back(at);
+    const auto operands = policy_.operands_of(at);
+    const bool within = e.kind != ExprKind::Call && e.kind != ExprKind::Some && e.kind != ExprKind::Every;
+    if (within) work.insert(work.end(), operands.rbegin(), operands.rend());
+  }
+  const auto add = [&](ExprId part, std::optional<std::string> label) {
+    out.conditions.push_back({std::move(label), policy_[part].span, expressions_.condition(part), negated});
+  };
+  for (const ExprId part : labelled) {
+    add(part, policy_.labels[policy_[part].index]);
+    out.conditions.back().span = policy_[policy_.operands_of(part)[0]].span;
+  }
+  // Parts without a label of their own still tell why a clause does not apply.
+  const bool split = expr.kind == ExprKind::And || (negated && expr.kind == ExprKind::Or);
+  const std::vector<ExprId> parts =
+      split ? std::vector<ExprId>(policy_.operands_of(id).begin(), policy_.operands_of(id).end())
+            : std::vector<ExprId>{id};
+  for (const ExprId part : parts) {
+    const Span span = policy_[part].span;
+    const bool has_label = std::any_of(labelled.begin(), labelled.end(), [&](ExprId l) {
+      return policy_[l].span.begin >= span.begin && policy_[l].span.end <= span.end;
+    });
+    if (!has_label) add(part, std::nullopt);
+  }
+}
+
+NodeId ClauseCompiler::carveout_holds(ClauseId id) {
+  std::optional<NodeId>& memo = carveout_holds_[index_of(id)];
+  if (memo) return *memo;
+  if (too_deep(policy_[id].span)) return builder_.truth(false);
+  const Deeper deeper(depth_);
+  const NodeId node = builder_.all_of({plan_.clauses[index_of(id)].own, builder_.negate(carved_out(id, std::nullopt))});
+  memo = node;
+  return node;
+}
+
+// Some carve-out that names the clause and reaches the action holds. A carve-out itself is reached by every one that
+// names it.
+NodeId ClauseCompiler::carved_out(ClauseId id, std::optional<ActionId> action) {
+  std::vector<NodeId> holding;
+  for (const ClauseId carveout : plan_.clauses[index_of(id)].carveouts) {
+    const auto& narrowed = policy_[carveout].for_actions;
+    const bool reaches = narrowed.empty() || policy_[id].kind == ClauseKind::Carveout ||
+                         (action && std::find(narrowed.begin(), narrowed.end(), *action) != narrowed.end());
+    if (reaches) holding.push_back(carveout_holds(carveout));
+  }
+  return builder_.any_of(std::move(holding));
+}
+
+NodeId ClauseCompiler::applies(ClauseId id, std::optional<ActionId> action) {
+  const auto key = std::make_pair(id, action);
+  if (const auto known = applies_.find(key); known != applies_.end()) return known->second;
+  if (too_deep(policy_[id].span)) return builder_.truth(false);
+  const Deeper deeper(depth_);
+  const Clause& clause = policy_[id];
+  std::vector<NodeId> conditions{plan_.clauses[index_of(id)].own, builder_.negate(carved_out(id, action))};
+  if (clause.kind == ClauseKind::Exception) {
+    std::vector<NodeId> bases;
+    for (const ClauseId base : clause.bases) {
+      if (action) {
+        if (policy_.speaks_of(base, *action)) bases.push_back(applies(base, action));
+        continue;
+      }
+      bases.push_back(applies(base, std::nullopt));
+      for (const Conclusion& conclusion : policy_[base].conclusions) {
+        if (conclusion.action) bases.push_back(applies(base, conclusion.action));
+      }
+    }
+    conditions.push_back(builder_.any_of(std::move(bases)));
+  }
+  const NodeId node = builder_.all_of(std::move(conditions));
+  applies_.emplace(key, node);
+  return node;
+}
+
+NodeId ClauseCompiler::struck(ClauseId id, const Conclusion& conclusion) {
+  std::vector<NodeId> holding;
+  for (const ClauseId strike_id : plan_.strikes) {
+    const Clause& strike = policy_[strike_id];
+    const bool kind = (strike.strike == Strike::Forbids && conclusion.kind == ConclusionKind::Forbid) ||
+                      (strike.strike == Strike::Permits && conclusion.kind == ConclusionKind::Permit) ||
+                      (strike.strike == Strike::Duties && conclusion.kind == ConclusionKind::Require);
+    if (!kind) continue;
+    const auto& narrowed = strike.for_actions;
+    if (!narrowed.empty() &&
+        !(conclusion.action && std::find(narrowed.begin(), narrowed.end(), *conclusion.action) != narrowed.end()))
+      continue;
+    bool inside = !strike.strike_part;
+    for (std::optional<PartId> part = policy_[id].part; part && !inside; part = policy_.parts[index_of(*part)].parent)
+      inside = part == strike.strike_part;
+    if (inside) holding.push_back(carveout_holds(strike_id));
+  }
+  return builder_.any_of(std::move(holding));
+}
+
+int ClauseCompiler::side_of(const Entry& entry) const {
+  const Conclusion& conclusion = policy_[entry.clause].conclusions[entry.index];
+  if (conclusion.kind == ConclusionKind::Require) return conclusion.timing == Timing::After ? 1 : 0;
+  return conclusion.kind == ConclusionKind::Forbid ? 1 : 0;
+}
+
+// Some conclusion of one side holds whose clause overrides by rank: says `notwithstanding all`, or is above the bottom.
+NodeId ClauseCompiler::ranked(Contest& contest, std::optional<NodeId> (&memo)[2], int side, bool top) {
+  if (memo[side]) return *memo[side];
+  std::vector<NodeId> holding;
+  for (std::uint32_t i = 0; i < contest.entries.size(); ++i) {
+    const Entry& entry = contest.entries[i];
+    const bool counts = top ? policy_[entry.clause].notwithstanding_all : !plan_.bottom[index_of(entry.clause)];
+    if (counts && side_of(entry) == side) holding.push_back(holds(contest, i));
+  }
+  memo[side] = builder_.any_of(std::move(holding));
+  return *memo[side];
+}
+
+NodeId ClauseCompiler::holds(Contest& contest, std::uint32_t index) {
+  Entry& entry = contest.entries[index];
+  if (entry.holds) return *entry.holds;
+  const Clause& clause = policy_[entry.clause];
+  // The checker refuses cycles, so a conclusion in work is never met again.
+  if (entry.in_work || too_deep(clause.span)) return builder_.truth(false);
+  entry.in_work = true;
+  const Deeper deeper(depth_);
+  const Conclusion& conclusion = clause.conclusions[entry.index];
+  const int other_side = 1 - side_of(entry);
+  std::vector<NodeId> overriding;
+  for (const ClauseId over : plan_.overridden_by[index_of(entry.clause)]) {
+    const auto found = contest.by_clause.find(index_of(over));
+    if (over == entry.clause || found == contest.by_clause.end()) continue;
+    for (const std::uint32_t i : found->second) {
+      if (side_of(contest.entries[i]) == other_side) overriding.push_back(holds(contest, i));
+    }
+  }
+  if (!plan_.top[index_of(entry.clause)]) overriding.push_back(ranked(contest, contest.top, other_side, true));
+  if (plan_.bottom[index_of(entry.clause)] && clause.subject_to_all)
+    overriding.push_back(ranked(contest, contest.above_bottom, other_side, false));
+  NodeId test = conclusion.test ? expressions_.condition(*conclusion.test) : builder_.truth(true);
+  if (conclusion.test_negated) test = builder_.negate(test);
+  const NodeId node = builder_.all_of(
+      {applies(entry.clause, conclusion.action), test, builder_.negate(builder_.any_of(std::move(overriding)))});
+  entry.holds = node;
+  entry.in_work = false;
+  return node;
+}
+
+GoalConclusion ClauseCompiler::conclusion_of(Contest& contest, std::uint32_t index) {
+  const Entry& entry = contest.entries[index];
+  const Clause& clause = policy_[entry.clause];
+  const Conclusion& conclusion = clause.conclusions[entry.index];
+  GoalConclusion out;
+  out.clause = entry.clause;
+  out.index = entry.index;
+  out.exception = clause.kind == ClauseKind::Exception;
+  out.applies = applies(entry.clause, conclusion.action);
+  out.test = conclusion.test ? expressions_.condition(*conclusion.test) : builder_.truth(true);
+  if (conclusion.test_negated) out.test = builder_.negate(out.test);
+  out.struck = struck(entry.clause, conclusion);
+  out.holds = holds(contest, index);
+  out.stands = builder_.all_of({out.holds, builder_.negate(out.struck)});
+  return out;
+}
+
+void ClauseCompiler::build_goals() {
+  for (std::uint32_t c = 0; c < policy_.clauses.size(); ++c) {
+    const auto& conclusions = policy_.clauses[c].conclusions;
+    for (std::uint32_t i = 0; i < conclusions.size(); ++i) {
+      Contest& contest = contests_[Subject{conclusions[i].action, conclusions[i].duty}];
+      contest.by_clause[c].push_back(static_cast<std::uint32_t>(contest.entries.size()));
+      contest.entries.push_back({ClauseId(c), i, std::nullopt, false});
+    }
+  }
+  plan_.actions.resize(policy_.actions.size());
+  for (auto& [subject, contest] : contests_) {
+    if (!subject.duty) {
+      Goal& goal = plan_.actions[index_of(*subject.action)].outcome;
+      for (std::uint32_t i = 0; i < contest.entries.size(); ++i)
+        (side_of(contest.entries[i]) == 0 ? goal.permits : goal.forbids).push_back(conclusion_of(contest, i));
+      finish(goal);
+      continue;
+    }
+    DutyGoal goals[3];
+    for (std::uint32_t i = 0; i < contest.entries.size(); ++i) {
+      const Entry& entry = contest.entries[i];
+      const Timing timing = policy_[entry.clause].conclusions[entry.index].timing;
+      DutyGoal& goal = goals[static_cast<std::size_t>(timing)];
+      goal.duty = *subject.duty;
+      goal.timing = timing;
+      goal.goal.forbids.push_back(conclusion_of(contest, i));
+    }
+    for (DutyGoal& goal : goals) {
+      if (goal.goal.forbids.empty()) continue;
+      finish(goal.goal);
+      (subject.action ? plan_.actions[index_of(*subject.action)].duties : plan_.standing_duties)
+          .push_back(std::move(goal));
+    }
+  }
+}
+
+// Lists every connective and leaf below the goal's conclusions. Ids ascend from children to parents.
+void ClauseCompiler::finish(Goal& goal) {
+  std::vector<NodeId> work;
+  for (const auto* side : {&goal.permits, &goal.forbids}) {
+    for (const GoalConclusion& c : *side) work.insert(work.end(), {c.stands, c.holds, c.applies, c.test, c.struck});
+  }
+  std::vector<bool> seen(plan_.nodes.size());
+  while (!work.empty() && !builder_.failed) {
+    const NodeId id = work.back();
+    work.pop_back();
+    const auto index = static_cast<std::uint32_t>(id);
+    if (seen[index]) continue;
+    seen[index] = true;
+    goal.sweep.push_back(id);
+    if (++goal_entries_ > limits_.goal_entries) builder_.failed = NodeBuilder::Failure{policy_.policy.span, false};
+    if (!Plan::is_connective(plan_[id].op)) continue;
+    const auto operands = plan_.operands_of(id);
+    work.insert(work.end(), operands.begin(), operands.end());
+  }
+  std::sort(goal.sweep.begin(), goal.sweep.end());
+}
+
+}  // namespace carveout::plan

@@ -1,0 +1,264 @@
+#include "plan/expression_compiler.hpp"
+
+#include <algorithm>
+
+namespace carveout::plan {
+
+ExpressionCompiler::ExpressionCompiler(Plan& plan, NodeBuilder& builder, const PlanLimits& limits)
+    : plan_(plan), policy_(*plan.policy), builder_(builder), limits_(limits) {}
+
+NodeId ExpressionCompiler::condition(ExprId id) {
+  Environment environment;
+  return compile_condition(id, environment);
+}
+
+NodeId ExpressionCompiler::value(ExprId id) {
+  Environment environment;
+  return compile_value(id, environment);
+}
+
+NodeId ExpressionCompiler::period(const Period& period, Span span) {
+  std::vector<NodeId> parts;
+  if (period.from) parts.push_back(builder_.negate(builder_.governed_before(*period.from, span)));
+  if (period.until) parts.push_back(builder_.governed_before(*period.until, span));
+  return builder_.all_of(std::move(parts));
+}
+
+NodeId ExpressionCompiler::compile_condition(ExprId id, Environment& environment) {
+  return builder_.as_condition(compile(id, environment), policy_[id].span);
+}
+
+NodeId ExpressionCompiler::compile_value(ExprId id, Environment& environment) {
+  return builder_.as_value(compile(id, environment), policy_[id].span);
+}
+
+// LIMIT: definitions that call definitions nest without a bound in the syntax; PlanLimits::depth bounds the recursion
+// here.
+NodeId ExpressionCompiler::compile(ExprId id, Environment& environment) {
+  if (builder_.failed) return builder_.truth(false);
+  if (depth_ >= limits_.depth) {
+    builder_.failed = NodeBuilder::Failure{policy_[id].span, true};
+    return builder_.truth(false);
+  }
+  ++depth_;
+  const NodeId node = dispatch(id, environment);
+  --depth_;
+  return node;
+}
+
+NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
+  const Expr& expr = policy_[id];
+  const std::span<const ExprId> operands = policy_.operands_of(id);
+  switch (expr.kind) {
+    case ExprKind::Constant:
+      return builder_.constant(policy_.constants[expr.index], expr.type, expr.span);
+    case ExprKind::Fact:
+    case ExprKind::Field:
+    case ExprKind::Variable:
+      return path(id, environment);
+    case ExprKind::Parameter:
+      return parameter(expr);
+    case ExprKind::Call:
+      return call(expr, operands, environment);
+    case ExprKind::Labelled:
+      return compile(operands[0], environment);
+    case ExprKind::Not:
+      return builder_.negate(compile_condition(operands[0], environment));
+    case ExprKind::And:
+      return conditions(Op::And, expr, operands, environment);
+    case ExprKind::Or:
+      return conditions(Op::Or, expr, operands, environment);
+    case ExprKind::AtLeast:
+      return conditions(Op::AtLeast, expr, operands, environment);
+    case ExprKind::Exactly:
+      return conditions(Op::Exactly, expr, operands, environment);
+    case ExprKind::If:
+      return choice(expr, operands, environment);
+    case ExprKind::Equal:
+    case ExprKind::Less: {
+      const NodeId a = compile_value(operands[0], environment);
+      const NodeId b = compile_value(operands[1], environment);
+      return builder_.comparison(expr.kind == ExprKind::Equal ? Op::Equal : Op::Less, a, b, expr.span);
+    }
+    case ExprKind::Under:
+      return operation(Op::Under, expr, operands, environment);
+    case ExprKind::SectionIn:
+      return operation(Op::SectionIn, expr, operands, environment);
+    case ExprKind::InList:
+      return operation(Op::InList, expr, operands, environment);
+    case ExprKind::InNamedList:
+      return named_list(expr, operands[0], environment);
+    case ExprKind::Present: {
+      // The test of presence reads the place itself, not what stands there.
+      const NodeId place = path(operands[0], environment);
+      return builder_.leaf(Op::Present, {place}, 0, expr.span);
+    }
+    case ExprKind::Some:
+      return quantifier(Op::Some, expr, operands, environment);
+    case ExprKind::Every:
+      return quantifier(Op::Every, expr, operands, environment);
+    case ExprKind::Count:
+      return quantifier(Op::Count, expr, operands, environment);
+    case ExprKind::Sum:
+      return quantifier(Op::Sum, expr, operands, environment);
+    case ExprKind::Earliest:
+      return quantifier(Op::Earliest, expr, operands, environment);
+    case ExprKind::Latest:
+      return quantifier(Op::Latest, expr, operands, environment);
+    case ExprKind::Least:
+      return quantifier(Op::Least, expr, operands, environment);
+    case ExprKind::Greatest:
+      return quantifier(Op::Greatest, expr, operands, environment);
+    case ExprKind::Add:
+      return operation(Op::Add, expr, operands, environment);
+    case ExprKind::Subtract:
+      return operation(Op::Subtract, expr, operands, environment);
+    case ExprKind::Multiply:
+      return operation(Op::Multiply, expr, operands, environment);
+    case ExprKind::Divide:
+      return operation(Op::Divide, expr, operands, environment);
+    case ExprKind::Negate:
+      return operation(Op::Negate, expr, operands, environment);
+    case ExprKind::Round:
+      return operation(Op::Round, expr, operands, environment);
+    case ExprKind::Lesser:
+      return operation(Op::Lesser, expr, operands, environment);
+    case ExprKind::Greater:
+      return operation(Op::Greater, expr, operands, environment);
+    case ExprKind::StartOfDay:
+      return operation(Op::StartOfDay, expr, operands, environment);
+    case ExprKind::EndOfDay:
+      return operation(Op::EndOfDay, expr, operands, environment);
+    case ExprKind::AgeAt:
+      return operation(Op::AgeAt, expr, operands, environment);
+  }
+  return builder_.truth(false);
+}
+
+// Facts and fields of facts are slots; a field of anything else is read from its record.
+NodeId ExpressionCompiler::path(ExprId id, Environment& environment) {
+  const Expr& expr = policy_[id];
+  if (expr.kind == ExprKind::Fact) {
+    const FactId fact{expr.index};
+    return builder_.fact({fact, {}}, expr.type, policy_.facts[expr.index].optional, expr.span);
+  }
+  if (expr.kind == ExprKind::Variable) {
+    for (auto it = environment.variables.rbegin(); it != environment.variables.rend(); ++it) {
+      if (it->first == VariableId(expr.index)) return it->second;
+    }
+    return builder_.truth(false);  // The checker resolves every variable.
+  }
+  if (expr.kind != ExprKind::Field) return compile(id, environment);
+  const ExprId record_id = policy_.operands_of(id)[0];
+  const NodeId record = path(record_id, environment);
+  const Node node = plan_[record];
+  if (node.op == Op::Fact) {
+    FactPath longer = plan_.slots[node.payload].path;
+    longer.steps.push_back({false, expr.index});
+    const FieldInfo& field = policy_[policy_[record_id].type].fields[expr.index];
+    return builder_.fact(longer, expr.type, field.optional, expr.span);
+  }
+  return builder_.value(Op::Field, expr.type, {record}, expr.index, expr.span);
+}
+
+NodeId ExpressionCompiler::call(const Expr& expr, std::span<const ExprId> arguments, Environment& environment) {
+  const Define& define = policy_.defines[expr.index];
+  CallKey key{DefineId(expr.index), environment.level, {}};
+  Environment inner;
+  inner.level = environment.level;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const NodeId argument = compile_value(arguments[i], environment);
+    key.arguments.push_back(argument);
+    inner.variables.emplace_back(define.parameters[i], argument);
+  }
+  if (const auto known = calls_.find(key); known != calls_.end()) return known->second;
+  const NodeId body = compile(define.body, inner);
+  calls_.emplace(std::move(key), body);
+  return body;
+}
+
+// The value of the last version in force: `if` before its start `then` the version before it, `else` it.
+NodeId ExpressionCompiler::parameter(const Expr& expr) {
+  if (const auto known = parameters_.find(expr.index); known != parameters_.end()) return known->second;
+  const Parameter& parameter = policy_.parameters[expr.index];
+  NodeId chosen = builder_.value(Op::NotInForce, parameter.type, {}, expr.index, parameter.span);
+  for (const ParameterValue& version : parameter.values) {
+    const NodeId before = builder_.governed_before(version.from, parameter.span);
+    Environment constant_only;
+    const NodeId value = compile_value(version.value, constant_only);
+    chosen = builder_.value(Op::IfValue, parameter.type, {before, chosen, value}, 0, parameter.span);
+  }
+  const NodeId node = builder_.value(Op::Parameter, parameter.type, {chosen}, expr.index, parameter.span);
+  parameters_.emplace(expr.index, node);
+  return node;
+}
+
+NodeId ExpressionCompiler::named_list(const Expr& expr, ExprId sought_id, Environment& environment) {
+  const NamedList& list = policy_.lists[expr.index];
+  const NodeId sought = compile_value(sought_id, environment);
+  if (policy_[list.element].kind == TypeKind::Closed) {
+    // SPEC 7.5: members of a closed type are taken apart.
+    std::vector<NodeId> entries;
+    for (const ListEntry& entry : list.entries) {
+      const NodeId member = builder_.constant(entry.value, list.element, entry.span);
+      const NodeId same = builder_.comparison(Op::Equal, sought, member, expr.span);
+      entries.push_back(builder_.all_of({period(entry.period, entry.span), same}));
+    }
+    return builder_.any_of(std::move(entries));
+  }
+  std::vector<NodeId> operands{sought};
+  const bool dated =
+      std::any_of(list.entries.begin(), list.entries.end(), [](const ListEntry& e) { return !e.period.always(); });
+  if (dated) operands.push_back(plan_.governing_date);
+  return builder_.leaf(Op::InNamedList, std::move(operands), expr.index, expr.span);
+}
+
+NodeId ExpressionCompiler::quantifier(Op op, const Expr& expr, std::span<const ExprId> operands,
+                                      Environment& environment) {
+  const NodeId list = compile_value(operands[0], environment);
+  const VariableId variable{expr.index};
+  const std::uint32_t level = environment.level + 1;
+  const NodeId element = builder_.value(Op::Variable, policy_.variables[expr.index].type, {}, level, expr.span);
+  environment.variables.emplace_back(variable, element);
+  environment.level = level;
+  std::vector<NodeId> nodes{list};
+  if (operands.size() == 3) nodes.push_back(compile_value(operands[1], environment));
+  nodes.push_back(compile_condition(operands.back(), environment));
+  environment.level = level - 1;
+  environment.variables.pop_back();
+  if (Plan::is_truth(op)) return builder_.leaf(op, std::move(nodes), level, expr.span);
+  return builder_.value(op, expr.type, std::move(nodes), level, expr.span);
+}
+
+NodeId ExpressionCompiler::choice(const Expr& expr, std::span<const ExprId> operands, Environment& environment) {
+  const NodeId condition = compile_condition(operands[0], environment);
+  if (policy_[expr.type].kind == TypeKind::YesNo) {
+    const NodeId yes = compile_condition(operands[1], environment);
+    const NodeId no = compile_condition(operands[2], environment);
+    return builder_.connective(Op::IfTruth, {condition, yes, no}, 0, expr.span);
+  }
+  const NodeId yes = compile_value(operands[1], environment);
+  const NodeId no = compile_value(operands[2], environment);
+  return builder_.value(Op::IfValue, expr.type, {condition, yes, no}, 0, expr.span);
+}
+
+NodeId ExpressionCompiler::conditions(Op op, const Expr& expr, std::span<const ExprId> operands,
+                                      Environment& environment) {
+  std::vector<NodeId> nodes;
+  nodes.reserve(operands.size());
+  for (const ExprId operand : operands) nodes.push_back(compile_condition(operand, environment));
+  if (op == Op::And) return builder_.all_of(std::move(nodes));
+  if (op == Op::Or) return builder_.any_of(std::move(nodes));
+  return builder_.connective(op, std::move(nodes), expr.index, expr.span);
+}
+
+NodeId ExpressionCompiler::operation(Op op, const Expr& expr, std::span<const ExprId> operands,
+                                     Environment& environment) {
+  std::vector<NodeId> nodes;
+  nodes.reserve(operands.size());
+  for (const ExprId operand : operands) nodes.push_back(compile_value(operand, environment));
+  if (Plan::is_truth(op)) return builder_.leaf(op, std::move(nodes), expr.index, expr.span);
+  return builder_.value(op, expr.type, std::move(nodes), expr.index, expr.span);
+}
+
+}  // namespace carveout::plan

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "carveout/lang/value.hpp"
+
+// The operations of the language on values that may be unknown, absent, or bounds. An absent value counts as unknown:
+// the checker lets none reach an operator whose result matters. Spec: language/07-decisions, 7.1.
+namespace carveout::operations {
+
+// A value, or an unknown one with the fault that caused it.
+struct Result {
+  Value value;
+  std::optional<Fault> fault;
+};
+
+[[nodiscard]] Truth equal(const Value& a, const Value& b);
+// The fault is set where the two do not compare.
+[[nodiscard]] Truth less(const Value& a, const Value& b, std::optional<Fault>& fault);
+[[nodiscard]] Truth section_under(const Value& a, const Value& b);
+// `a` equals an element, or for sections is under it.
+[[nodiscard]] Truth matches(const Value& a, const Value& element);
+
+[[nodiscard]] Result add(const Value& a, const Value& b, DateRounding rounding);
+[[nodiscard]] Result subtract(const Value& a, const Value& b, DateRounding rounding);
+[[nodiscard]] Result multiply(const Value& a, const Value& b);
+[[nodiscard]] Result divide(const Value& a, const Value& b);
+[[nodiscard]] Result negate(const Value& a);
+[[nodiscard]] Result round(const Value& a, const Value& step, Number::Rounding rounding);
+[[nodiscard]] Result age(const Value& at, const Value& birth, DateRounding rounding);
+[[nodiscard]] Result start_of_day(const Value& a);
+[[nodiscard]] Result end_of_day(const Value& a);
+[[nodiscard]] Result lesser(const Value& a, const Value& b);
+[[nodiscard]] Result greater(const Value& a, const Value& b);
+// What both alternatives have in common: the same value, bounds around both, or unknown.
+[[nodiscard]] Value join(const Value& a, const Value& b);
+// The day that a date or a time governs by.
+[[nodiscard]] Value day_of(const Value& a);
+
+// The bounds of a number that is known, known as bounds, or unknown.
+[[nodiscard]] NumberBounds bounds_of(const Value& a);
+// A number where the bounds meet, unknown where both are missing, else the bounds.
+[[nodiscard]] Value value_of_bounds(const NumberBounds& bounds);
+
+}  // namespace carveout::operations

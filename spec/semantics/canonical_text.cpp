@@ -1,0 +1,124 @@
+#include <string_view>
+
+#include "term.hpp"
+
+// Canonical text, 7.7.
+namespace carveout::reference {
+namespace {
+
+std::string_view round_word(std::uint32_t rounding) {
+  switch (static_cast<Number::Rounding>(rounding)) {
+    case Number::Rounding::HalfAwayFromZero:
+      return "round";
+    case Number::Rounding::Up:
+      return "round up";
+    case Number::Rounding::Down:
+      return "round down";
+  }
+  return "round";
+}
+
+// The word at the head of a prefix form; empty for what has none.
+std::string head_of(const CheckedPolicy& policy, const Term& term) {
+  switch (term.kind) {
+    case ExprKind::Not:
+      return "not";
+    case ExprKind::And:
+      return "and";
+    case ExprKind::Or:
+      return "or";
+    case ExprKind::AtLeast:
+      return "at least " + std::to_string(term.index);
+    case ExprKind::Exactly:
+      return "exactly " + std::to_string(term.index);
+    case ExprKind::If:
+      return "if";
+    case ExprKind::Equal:
+      return "is";
+    case ExprKind::Less:
+      return "<";
+    case ExprKind::Under:
+      return "under";
+    case ExprKind::SectionIn:
+    case ExprKind::InList:
+    case ExprKind::InNamedList:
+      return "in";
+    case ExprKind::Present:
+      return "present";
+    case ExprKind::Some:
+      return "some";
+    case ExprKind::Every:
+      return "every";
+    case ExprKind::Count:
+      return "count";
+    case ExprKind::Sum:
+      return "sum";
+    case ExprKind::Earliest:
+      return "earliest";
+    case ExprKind::Latest:
+      return "latest";
+    case ExprKind::Least:
+      return "least";
+    case ExprKind::Greatest:
+      return "greatest";
+    case ExprKind::Add:
+      return "+";
+    case ExprKind::Subtract:
+      return "-";
+    case ExprKind::Multiply:
+      return "*";
+    case ExprKind::Divide:
+      return "/";
+    case ExprKind::Negate:
+      return "negate";
+    case ExprKind::Round:
+      return std::string(round_word(term.index));
+    case ExprKind::Lesser:
+      return "lesser";
+    case ExprKind::Greater:
+      return "greater";
+    case ExprKind::StartOfDay:
+      return "start of day";
+    case ExprKind::EndOfDay:
+      return "end of day";
+    case ExprKind::AgeAt:
+      return "age";
+    case ExprKind::Parameter:
+      return "parameter " + policy.parameters[term.index].name;
+    case ExprKind::Constant:
+    case ExprKind::Fact:
+    case ExprKind::Field:
+    case ExprKind::Variable:
+    case ExprKind::Call:
+    case ExprKind::Labelled:
+      return {};
+  }
+  return {};
+}
+
+// What is written after the operands: the list or the range of a membership, which is no operand.
+std::string tail_of(const CheckedPolicy& policy, const Term& term) {
+  if (term.kind == ExprKind::InNamedList) return " " + policy.lists[term.index].name;
+  if (term.kind != ExprKind::SectionIn) return {};
+  const SectionRange& range = policy.ranges[term.index];
+  return " " + policy.value_text(range.first(), kSection) + " through " + policy.value_text(range.last(), kSection);
+}
+
+}  // namespace
+
+std::string canonical_text(const CheckedPolicy& policy, const Term& term) {
+  if (term.shape == Term::Shape::AsOf) return "as of";
+  if (term.shape == Term::Shape::DayOf) return "(day of " + canonical_text(policy, *term.operands[0]) + ")";
+  if (term.kind == ExprKind::Constant) return policy.value_text(term.constant, term.type);
+  if (term.kind == ExprKind::Fact) return policy.facts[term.index].name;
+  if (term.kind == ExprKind::Variable) return "$" + std::to_string(term.index);
+  if (term.kind == ExprKind::Field) {
+    const Term& record = *term.operands[0];
+    return canonical_text(policy, record) + "." + policy[record.type].fields[term.index].name;
+  }
+  std::string text = "(" + head_of(policy, term);
+  for (const TermPtr& operand : term.operands) text += " " + canonical_text(policy, *operand);
+  return text + tail_of(policy, term) + ")";
+}
+
+}  // namespace carveout::reference

@@ -1,0 +1,190 @@
+#include "conclusions.hpp"
+
+#include <algorithm>
+
+// What clauses conclude, 7.3. The names of the functions are those of the chapter.
+namespace carveout::reference {
+namespace {
+
+template <class Id>
+bool is_among(const std::vector<Id>& list, Id id) {
+  return std::find(list.begin(), list.end(), id) != list.end();
+}
+
+// A carve-out reaches every action, or with `for` those it names; with `for` it reaches nothing that stands apart from
+// any.
+bool reaches(const Clause& carveout, std::optional<ActionId> action) {
+  if (carveout.for_actions.empty()) return true;
+  return action && is_among(carveout.for_actions, *action);
+}
+
+bool strikes_kind(Strike strike, ConclusionKind kind) {
+  switch (strike) {
+    case Strike::None:
+      return false;
+    case Strike::Forbids:
+      return kind == ConclusionKind::Forbid;
+    case Strike::Permits:
+      return kind == ConclusionKind::Permit;
+    case Strike::Duties:
+      return kind == ConclusionKind::Require;
+  }
+  return false;
+}
+
+}  // namespace
+
+Conclusions::Conclusions(const CheckedPolicy& policy, Formulas& formulas) : policy_(policy), formulas_(formulas) {
+  rank_clauses();
+}
+
+FormulaId Conclusions::condition(ExprId expression) {
+  return formulas_.take_apart(spell_out(policy_, expression));
+}
+
+FormulaId Conclusions::own(ClauseId id) {
+  if (const auto known = own_.find(id); known != own_.end()) return known->second;
+  const Clause& clause = policy_[id];
+  std::vector<FormulaId> parts{formulas_.in_force(policy_.policy.period)};
+  if (policy_.policy.applies_when) parts.push_back(condition(*policy_.policy.applies_when));
+  for (auto part = clause.part; part; part = policy_.parts[carveout::index_of(*part)].parent) {
+    const Part& around = policy_.parts[carveout::index_of(*part)];
+    parts.push_back(formulas_.in_force(around.period));
+    if (around.applies_when) parts.push_back(condition(*around.applies_when));
+  }
+  parts.push_back(formulas_.in_force(clause.period));
+  if (clause.when) parts.push_back(condition(*clause.when));
+  if (clause.unless) parts.push_back(formulas_.negation(condition(*clause.unless)));
+  return own_[id] = formulas_.all(std::move(parts));
+}
+
+FormulaId Conclusions::holds(ClauseId carveout) {
+  if (const auto known = carveout_holds_.find(carveout); known != carveout_holds_.end()) return known->second;
+  std::vector<FormulaId> parts{own(carveout)};
+  for (const ClauseId other : clauses()) {
+    if (is_among(policy_[other].targets, carveout)) parts.push_back(formulas_.negation(holds(other)));
+  }
+  return carveout_holds_[carveout] = formulas_.all(std::move(parts));
+}
+
+std::vector<FormulaId> Conclusions::unless_carved_out(ClauseId clause, std::optional<ActionId> action) {
+  std::vector<FormulaId> parts;
+  for (const ClauseId carveout : clauses()) {
+    if (policy_[carveout].kind != ClauseKind::Carveout || !is_among(policy_[carveout].targets, clause)) continue;
+    if (reaches(policy_[carveout], action)) parts.push_back(formulas_.negation(holds(carveout)));
+  }
+  return parts;
+}
+
+// applies(c, a), or applies(c) where there is no action.
+FormulaId Conclusions::applies(ClauseId clause, std::optional<ActionId> action) {
+  const std::pair key{clause, action};
+  if (const auto known = applies_.find(key); known != applies_.end()) return known->second;
+  std::vector<FormulaId> parts = unless_carved_out(clause, action);
+  parts.push_back(own(clause));
+  if (policy_[clause].kind == ClauseKind::Exception) parts.push_back(some_base_applies(policy_[clause], action));
+  return applies_[key] = formulas_.all(std::move(parts));
+}
+
+FormulaId Conclusions::some_base_applies(const Clause& exception, std::optional<ActionId> action) {
+  std::vector<FormulaId> bases;
+  for (const ClauseId base : exception.bases) {
+    for (std::uint32_t i = 0; i < policy_.actions.size(); ++i) {
+      const bool asked = !action || *action == ActionId(i);
+      if (asked && policy_.speaks_of(base, ActionId(i))) bases.push_back(applies(base, ActionId(i)));
+    }
+    if (!action) bases.push_back(applies(base, std::nullopt));
+  }
+  return formulas_.any(std::move(bases));
+}
+
+FormulaId Conclusions::applies_and_test(ConclusionId k) {
+  const Conclusion& conclusion = (*this)[k];
+  std::vector<FormulaId> parts{applies(k.clause, conclusion.action)};
+  if (conclusion.test) {
+    const FormulaId test = condition(*conclusion.test);
+    parts.push_back(conclusion.test_negated ? formulas_.negation(test) : test);
+  }
+  return formulas_.all(std::move(parts));
+}
+
+FormulaId Conclusions::holds(ConclusionId k) {
+  if (const auto known = holds_.find(k); known != holds_.end()) return known->second;
+  std::vector<FormulaId> parts{applies_and_test(k)};
+  for (const ConclusionId d : all()) {
+    if (overrides(d, k)) parts.push_back(formulas_.negation(holds(d)));
+  }
+  return holds_[k] = formulas_.all(std::move(parts));
+}
+
+std::vector<ClauseId> Conclusions::strikes_on(ConclusionId k) const {
+  std::vector<ClauseId> strikes;
+  for (const ClauseId id : clauses()) {
+    const Clause& strike = policy_[id];
+    if (!strikes_kind(strike.strike, (*this)[k].kind) || !reaches(strike, (*this)[k].action)) continue;
+    bool inside = !strike.strike_part;
+    for (auto part = policy_[k.clause].part; part; part = policy_.parts[carveout::index_of(*part)].parent) {
+      inside |= part == strike.strike_part;
+    }
+    if (inside) strikes.push_back(id);
+  }
+  return strikes;
+}
+
+FormulaId Conclusions::stands(ConclusionId k) {
+  std::vector<FormulaId> parts{holds(k)};
+  for (const ClauseId strike : strikes_on(k)) parts.push_back(formulas_.negation(holds(strike)));
+  return formulas_.all(std::move(parts));
+}
+
+FormulaId Conclusions::rests_on(ConclusionId k) {
+  std::vector<FormulaId> parts{applies_and_test(k)};
+  for (const ClauseId strike : strikes_on(k)) parts.push_back(holds(strike));
+  return formulas_.all(std::move(parts));
+}
+
+std::vector<ConclusionId> Conclusions::about(ActionId action) const {
+  std::vector<ConclusionId> found;
+  for (const ConclusionId k : all()) {
+    if ((*this)[k].kind != ConclusionKind::Require && (*this)[k].action == action) found.push_back(k);
+  }
+  return found;
+}
+
+std::vector<ConclusionId> Conclusions::requiring(DutyId duty, Timing timing, std::optional<ActionId> action) const {
+  std::vector<ConclusionId> found;
+  for (const ConclusionId k : all()) {
+    const Conclusion& c = (*this)[k];
+    const bool same = c.kind == ConclusionKind::Require && c.duty == duty && c.timing == timing;
+    if (same && c.action == action) found.push_back(k);
+  }
+  return found;
+}
+
+std::set<ClauseId> Conclusions::bases_of(ClauseId clause) const {
+  std::set<ClauseId> bases;
+  std::vector<ClauseId> open{clause};
+  while (!open.empty()) {
+    const ClauseId one = open.back();
+    open.pop_back();
+    if (!bases.insert(one).second) continue;
+    open.insert(open.end(), policy_[one].bases.begin(), policy_[one].bases.end());
+  }
+  return bases;
+}
+
+std::vector<ClauseId> Conclusions::clauses() const {
+  std::vector<ClauseId> ids;
+  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) ids.push_back(ClauseId(i));
+  return ids;
+}
+
+std::vector<ConclusionId> Conclusions::all() const {
+  std::vector<ConclusionId> ids;
+  for (const ClauseId clause : clauses()) {
+    for (std::uint32_t i = 0; i < policy_[clause].conclusions.size(); ++i) ids.push_back({clause, i});
+  }
+  return ids;
+}
+
+}  // namespace carveout::reference

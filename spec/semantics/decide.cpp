@@ -1,0 +1,255 @@
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include "conclusions.hpp"
+#include "reading.hpp"
+#include "reference.hpp"
+#include "units.hpp"
+
+// The word, the outcome, possible outcomes, needs and duties: 7.4, 7.5, 7.6, 7.8.
+namespace carveout::reference {
+namespace {
+
+// The goal of a question: conclusions, and the answers that are possible in one way of settling, given what stands for
+// certain (yes) and what may (unknown), in the order of the conclusions. An answer is a small number.
+using Answers = std::set<int>;
+struct Goal {
+  std::vector<ConclusionId> conclusions;
+  std::function<Answers(const std::vector<Truth>&)> possible;
+  std::function<int(int)> outcome_of = [](int answer) { return answer; };
+};
+
+struct Settled {
+  Answers answers;
+  bool exact = true;
+  std::set<std::string> needs;
+};
+
+// 7.4 and the last paragraph of "Bound": the words possible where these permits and forbids stand for certain or may.
+class Words {
+ public:
+  Words(const CheckedPolicy& policy, const Conclusions& conclusions, const std::vector<ConclusionId>& goal)
+      : policy_(policy), conclusions_(conclusions), goal_(goal) {}
+
+  Answers possible(const std::vector<Truth>& stands) const {
+    Answers words;
+    const auto is_permit = [&](std::size_t k) { return kind(k) == ConclusionKind::Permit; };
+    const auto is_forbid = [&](std::size_t k) { return kind(k) == ConclusionKind::Forbid; };
+    const auto certain = [&](std::size_t k) { return stands[k] == Truth::Yes; };
+    const auto may = [&](std::size_t k) { return stands[k] != Truth::No; };
+    const bool certain_permit = exists([&](auto k) { return is_permit(k) && certain(k); });
+    const bool certain_forbid = exists([&](auto k) { return is_forbid(k) && certain(k); });
+    if (!certain_permit && !certain_forbid) words.insert(word(PolicyWord::Silent));
+    if (!certain_forbid && exists([&](auto k) { return is_permit(k) && may(k); }))
+      words.insert(word(PolicyWord::Permit));
+
+    const auto yields_to_all_that_may = [&](std::size_t permit) {
+      return exists([&](auto forbid) { return is_forbid(forbid) && may(forbid) && yields(permit, forbid); });
+    };
+    const bool stubborn = exists([&](auto k) { return is_permit(k) && certain(k) && !yields_to_all_that_may(k); });
+    if (exists([&](auto k) { return is_forbid(k) && may(k); }) && !stubborn) words.insert(word(PolicyWord::Forbid));
+
+    const auto can_collide = [&](std::size_t permit) {
+      if (exists([&](auto forbid) { return is_forbid(forbid) && certain(forbid) && yields(permit, forbid); }))
+        return false;
+      return certain_forbid ||
+             exists([&](auto forbid) { return is_forbid(forbid) && may(forbid) && !yields(permit, forbid); });
+    };
+    if (exists([&](auto k) { return is_permit(k) && may(k) && can_collide(k); }))
+      words.insert(word(PolicyWord::Conflict));
+    return words;
+  }
+
+ private:
+  template <class Predicate>
+  bool exists(const Predicate& predicate) const {
+    for (std::size_t k = 0; k < goal_.size(); ++k) {
+      if (predicate(k)) return true;
+    }
+    return false;
+  }
+
+  ConclusionKind kind(std::size_t k) const { return conclusions_[goal_[k]].kind; }
+
+  // A permit by an exception yields to a forbid that shares no base with it.
+  bool yields(std::size_t permit, std::size_t forbid) const {
+    if (policy_[goal_[permit].clause].kind != ClauseKind::Exception) return false;
+    const auto a = conclusions_.bases_of(goal_[permit].clause), b = conclusions_.bases_of(goal_[forbid].clause);
+    return std::none_of(a.begin(), a.end(), [&](ClauseId base) { return b.count(base) != 0; });
+  }
+
+  int word(PolicyWord said) const {
+    if (said == PolicyWord::Conflict && policy_.policy.on_conflict) {
+      said = *policy_.policy.on_conflict == Standing::Permitted ? PolicyWord::Permit : PolicyWord::Forbid;
+    }
+    return static_cast<int>(said);
+  }
+
+  const CheckedPolicy& policy_;
+  const Conclusions& conclusions_;
+  const std::vector<ConclusionId>& goal_;
+};
+
+Outcome outcome_of(PolicyWord word, const Action& action) {
+  switch (word) {
+    case PolicyWord::Permit:
+      return Outcome::Permitted;
+    case PolicyWord::Forbid:
+      return Outcome::Forbidden;
+    case PolicyWord::Conflict:
+      return Outcome::Conflict;
+    case PolicyWord::Undetermined:
+      return Outcome::Undetermined;
+    case PolicyWord::Silent:
+      break;
+  }
+  switch (action.by_default) {
+    case Standing::Permitted:
+      return Outcome::Permitted;
+    case Standing::Forbidden:
+      return Outcome::Forbidden;
+    case Standing::Unaddressed:
+      return Outcome::Unaddressed;
+  }
+  return Outcome::Unaddressed;
+}
+
+class Decider {
+ public:
+  Decider(const CheckedPolicy& policy, const std::vector<Value>& facts, std::optional<Date> as_of, std::uint32_t ways)
+      : policy_(policy),
+        reading_(policy, facts, governing_date(policy, as_of)),
+        formulas_(policy, governing_date(policy, as_of)),
+        conclusions_(policy, formulas_),
+        ways_(ways) {}
+
+  ReferenceAnswer decide(ActionId action) {
+    ReferenceAnswer answer;
+    Goal goal;
+    goal.conclusions = conclusions_.about(action);
+    const Words words(policy_, conclusions_, goal.conclusions);
+    goal.possible = [&](const std::vector<Truth>& stands) { return words.possible(stands); };
+    goal.outcome_of = [&](int word) {
+      return static_cast<int>(outcome_of(static_cast<PolicyWord>(word), policy_[action]));
+    };
+    const Settled settled = settle(goal);
+    if (settled.answers.size() == 1) answer.word = static_cast<PolicyWord>(*settled.answers.begin());
+    for (const int word : settled.answers)
+      answer.possible.insert(outcome_of(static_cast<PolicyWord>(word), policy_[action]));
+    if (answer.possible.size() == 1) {
+      answer.outcome = *answer.possible.begin();
+    } else {
+      answer.needs = settled.needs;
+    }
+    answer.exact = settled.exact || answer.possible.size() == 1;
+    add_duties(answer, action);
+    return answer;
+  }
+
+ private:
+  // 7.5 and 7.6 for one goal.
+  Settled settle(const Goal& goal) {
+    std::vector<FormulaId> stands, rests_on;
+    for (const ConclusionId k : goal.conclusions) {
+      stands.push_back(conclusions_.stands(k));
+      rests_on.push_back(conclusions_.rests_on(k));
+    }
+    const Units units(policy_, formulas_, reading_, stands, rests_on);
+    const auto possible_where = [&](const std::vector<Truth>& leaves) {
+      const std::vector<Truth> truths = formulas_.evaluate(leaves);
+      std::vector<Truth> standing;
+      for (const FormulaId k : stands) standing.push_back(truths[index_of(k)]);
+      return goal.possible(standing);
+    };
+    Settled result;
+    result.answers = possible_where(units.leaves());
+    if (result.answers.size() == 1) return result;
+
+    result.answers.clear();
+    const std::size_t split = units.split_within(ways_);
+    result.exact = split == units.units().size();
+    std::vector<Answers> outcomes;  // of each way
+    std::vector<std::size_t> values(split, 0);
+    do {
+      const Answers answers = possible_where(units.leaves_where(values));
+      result.answers.insert(answers.begin(), answers.end());
+      outcomes.emplace_back();
+      for (const int one : answers) outcomes.back().insert(goal.outcome_of(one));
+    } while (next_way(units, values));
+    result.needs = needs(units, result.exact, outcomes);
+    return result;
+  }
+
+  // Counts through the ways, the first unit's value changing fastest.
+  static bool next_way(const Units& units, std::vector<std::size_t>& values) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (++values[i] < units.units()[i].values) return true;
+      values[i] = 0;
+    }
+    return false;
+  }
+
+  static std::set<std::string> needs(const Units& units, bool exact, const std::vector<Answers>& outcomes) {
+    std::set<std::string> facts;
+    std::size_t stride = 1;  // between ways that differ in the unit's value by one
+    for (const Unit& unit : units.units()) {
+      bool needed = !exact;
+      if (exact) {
+        for (std::size_t way = 0; way < outcomes.size() && !needed; ++way) {
+          const std::size_t first = way - way / stride % unit.values * stride;
+          needed = outcomes[way] != outcomes[first];
+        }
+        stride *= unit.values;
+      }
+      if (needed) facts.merge(units.unknown_facts(unit));
+    }
+    return facts;
+  }
+
+  // 7.8.
+  void add_duties(ReferenceAnswer& answer, ActionId action) {
+    answer.allowed = answer.outcome == Outcome::Permitted;
+    for (std::uint32_t i = 0; i < policy_.duties.size(); ++i) {
+      for (const Timing timing : {Timing::Standing, Timing::Before, Timing::After}) {
+        Goal goal;
+        const auto about = timing == Timing::Standing ? std::nullopt : std::optional(action);
+        goal.conclusions = conclusions_.requiring(DutyId(i), timing, about);
+        if (goal.conclusions.empty()) continue;
+        goal.possible = [](const std::vector<Truth>& stands) {
+          Answers answers;
+          const Truth most = *std::max_element(stands.begin(), stands.end());
+          if (most != Truth::No) answers.insert(1);   // required
+          if (most != Truth::Yes) answers.insert(0);  // not required
+          return answers;
+        };
+        DutyWord& duty = answer.duties[{DutyId(i), timing}];
+        const Answers answers = settle(goal).answers;
+        duty.required = answers.size() == 2 ? Truth::Unknown : truth_of(*answers.begin() == 1);
+        duty.status = status_of(policy_.duties[i]);
+        if (timing == Timing::Before && duty.required != Truth::No) answer.allowed &= duty.status == DoneStatus::Done;
+      }
+    }
+  }
+
+  DoneStatus status_of(const Duty& duty) const {
+    if (!duty.done_when) return DoneStatus::Unknown;
+    const Truth done = reading_.truth(*spell_out(policy_, *duty.done_when));
+    return done == Truth::Yes ? DoneStatus::Done : done == Truth::No ? DoneStatus::Outstanding : DoneStatus::Unknown;
+  }
+
+  const CheckedPolicy& policy_;
+  Reading reading_;
+  Formulas formulas_;
+  Conclusions conclusions_;
+  std::uint32_t ways_;
+};
+
+}  // namespace
+
+ReferenceAnswer decide_by_the_rules(const CheckedPolicy& policy, const std::vector<Value>& facts, ActionId action,
+                                    std::optional<Date> as_of, std::uint32_t ways) {
+  return Decider(policy, facts, as_of, ways).decide(action);
+}
+
+}  // namespace carveout::reference

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "term.hpp"
+
+namespace carveout::reference {
+
+// An element of a list that a quantifier goes through, and its path: `subject.convictions[2]`.
+struct Element {
+  Value value;
+  std::string path;
+};
+// The elements at hand, the outermost quantifier's first: `$1`, `$2`.
+using Elements = std::vector<Element>;
+
+// The facts of one decision, and what terms are on them (7.1, 7.2).
+class Reading {
+ public:
+  Reading(const CheckedPolicy& policy, const std::vector<Value>& facts, TermPtr governing);
+
+  // The value of a term: known, unknown, absent, or bounds of a number. A fault is unknown.
+  [[nodiscard]] Value value(const Term& term) const { return value(term, {}); }
+  [[nodiscard]] Value value(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Truth truth(const Term& term) const { return truth(term, {}); }
+  [[nodiscard]] Truth truth(const Term& term, const Elements& elements) const;
+
+  // 7.6: the unknown facts of a term; none of one that is known.
+  [[nodiscard]] std::set<std::string> unknown_facts(const Term& term) const;
+
+ private:
+  // values.cpp
+  [[nodiscard]] Value choose(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Value parameter(const Term& term) const;
+
+  // lists.cpp
+  [[nodiscard]] std::vector<Element> elements_of(const Term& list, const ListValue& value,
+                                                 const Elements& around) const;
+  [[nodiscard]] Truth some_or_every(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Value count(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Value sum(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Value first_of(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Truth in_list(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Truth in_named_list(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Truth in_force(const Period& period) const;
+
+  // truth_of_conditions.cpp
+  [[nodiscard]] Truth exactly(const Term& term, const Elements& elements, bool or_more) const;
+  [[nodiscard]] Truth choose_condition(const Term& term, const Elements& elements) const;
+
+  // unknown_facts.cpp
+  class FactFinder;
+
+  const CheckedPolicy& policy_;
+  const std::vector<Value>& facts_;
+  TermPtr governing_;
+  std::optional<Date> governing_date_;  // where it is known
+};
+
+// --- operations.cpp: operations on values; unknown where an argument is, or on a fault
+
+// A number as bounds: an unknown one is the bounds without ends.
+[[nodiscard]] NumberBounds bounds_of(const Value& value);
+// Bounds as a value: a known number where the ends are equal, unknown without ends.
+[[nodiscard]] Value value_of(const NumberBounds& bounds);
+[[nodiscard]] Value operation(const CheckedPolicy& policy, const Term& term, const std::vector<Value>& arguments);
+// `is` and `<` of values of a type.
+[[nodiscard]] Truth equal(TypeKind kind, const Value& a, const Value& b);
+[[nodiscard]] Truth less(TypeKind kind, const Value& a, const Value& b);
+// `a under b` of sections.
+[[nodiscard]] Truth is_under(const Value& a, const Value& b);
+// Is the value what an entry of a named list names, its period aside?
+[[nodiscard]] Truth matches(const CheckedPolicy& policy, const NamedList& list, const ListEntry& entry,
+                            const Value& value);
+
+}  // namespace carveout::reference

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "carveout/lang/checked.hpp"
+
+// The reference semantics: what a checked policy decides, written to be read beside language/07-decisions and by its
+// rules alone. It shares nothing with the runtime but the values of the language. Clarity before speed.
+namespace carveout::reference {
+
+// 7.4. Undetermined: more than one word is possible.
+enum class PolicyWord : std::uint8_t { Permit, Forbid, Conflict, Silent, Undetermined };
+
+// 7.8.
+enum class DoneStatus : std::uint8_t { Done, Outstanding, Unknown };
+struct DutyWord {
+  Truth required = Truth::No;  // Unknown: possibly required
+  DoneStatus status = DoneStatus::Unknown;
+  friend bool operator==(const DutyWord&, const DutyWord&) = default;
+};
+
+struct ReferenceAnswer {
+  Outcome outcome = Outcome::Undetermined;
+  PolicyWord word = PolicyWord::Undetermined;
+  std::set<Outcome> possible;
+  bool exact = true;
+  std::set<std::string> needs;
+  // Every duty that the policy somewhere requires before or after the action, or standing.
+  std::map<std::pair<DutyId, Timing>, DutyWord> duties;
+  bool allowed = false;
+};
+
+// LIMIT: of 7.5, "Bound".
+inline constexpr std::uint32_t kWays = 4'096;
+
+// Decides one action on facts, one value for each `facts` entry of the policy. `as_of`: the governing date told from
+// outside.
+[[nodiscard]] ReferenceAnswer decide_by_the_rules(const CheckedPolicy& policy, const std::vector<Value>& facts,
+                                                  ActionId action, std::optional<Date> as_of,
+                                                  std::uint32_t ways = kWays);
+
+}  // namespace carveout::reference

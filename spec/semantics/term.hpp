@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "carveout/lang/checked.hpp"
+
+namespace carveout::reference {
+
+struct Term;
+using TermPtr = std::shared_ptr<const Term>;
+
+// An expression spelt out: definitions replaced by their bodies with the arguments put in, labels gone, and the
+// variables of quantifiers numbered from the outside, `$1`, `$2`. It is what canonical text (7.7) is written of and
+// what 7.1 evaluates.
+struct Term {
+  // DayOf: the day of a time that governs, its one operand. AsOf: the governing date where it is told from nowhere.
+  enum class Shape : std::uint8_t { Expression, DayOf, AsOf };
+
+  Shape shape = Shape::Expression;
+  ExprKind kind = ExprKind::Constant;  // of an Expression; never Call or Labelled
+  TypeId type{};
+  std::uint32_t index = 0;  // as ExprKind says; of a Variable its number from 1
+  Value constant;           // of a Constant
+  std::vector<TermPtr> operands;
+};
+
+[[nodiscard]] inline bool is(const Term& term, ExprKind kind) noexcept {
+  return term.shape == Term::Shape::Expression && term.kind == kind;
+}
+[[nodiscard]] inline bool is_comparison(const Term& term) noexcept {
+  return is(term, ExprKind::Equal) || is(term, ExprKind::Less);
+}
+
+// Recursion over an expression here and in the other files. LIMIT: an expression nests as deep as the parser lets it,
+// and definitions, which do not recur, put bodies into bodies; a policy that passes the limits of `compile` is safe
+// here.
+[[nodiscard]] TermPtr spell_out(const CheckedPolicy& policy, ExprId expression);
+
+[[nodiscard]] TermPtr make_term(ExprKind kind, TypeId type, std::vector<TermPtr> operands, std::uint32_t index = 0);
+[[nodiscard]] TermPtr constant_term(Value value, TypeId type);
+
+// 7.2: the date told from outside, the policy's `as of`, the day of its `as of`, or the fact `as of`.
+[[nodiscard]] TermPtr governing_date(const CheckedPolicy& policy, std::optional<Date> as_of);
+
+// A comparison of values with an `if` on one side, as the `if` of the comparisons; nothing where there is none.
+[[nodiscard]] std::optional<TermPtr> as_if(const CheckedPolicy& policy, const Term& comparison);
+
+// 7.7.
+[[nodiscard]] std::string canonical_text(const CheckedPolicy& policy, const Term& term);
+
+}  // namespace carveout::reference

@@ -1,0 +1,103 @@
+#include "reading.hpp"
+
+// Truth of conditions, 7.1: strong Kleene logic.
+namespace carveout::reference {
+
+Truth Reading::truth(const Term& term, const Elements& elements) const {
+  const auto operand = [&](std::size_t i) { return truth(*term.operands[i], elements); };
+  const auto argument = [&](std::size_t i) { return value(*term.operands[i], elements); };
+  if (const auto comparisons = as_if(policy_, term)) return truth(**comparisons, elements);
+  switch (term.kind) {
+    case ExprKind::Not:
+      return !operand(0);
+    case ExprKind::And: {
+      Truth least = Truth::Yes;
+      for (std::size_t i = 0; i < term.operands.size(); ++i) least = least & operand(i);
+      return least;
+    }
+    case ExprKind::Or: {
+      Truth greatest = Truth::No;
+      for (std::size_t i = 0; i < term.operands.size(); ++i) greatest = greatest | operand(i);
+      return greatest;
+    }
+    case ExprKind::AtLeast:
+      return exactly(term, elements, true);
+    case ExprKind::Exactly:
+      return exactly(term, elements, false);
+    case ExprKind::If:
+      return choose_condition(term, elements);
+    case ExprKind::Equal:
+      return equal(policy_[term.operands[0]->type].kind, argument(0), argument(1));
+    case ExprKind::Less:
+      return less(policy_[term.operands[0]->type].kind, argument(0), argument(1));
+    case ExprKind::Under:
+      return is_under(argument(0), argument(1));
+    case ExprKind::SectionIn: {
+      const Value section = argument(0);
+      return section.get_if<Section>() ? policy_.ranges[term.index].contains(*section.get_if<Section>())
+                                       : Truth::Unknown;
+    }
+    case ExprKind::InList:
+      return in_list(term, elements);
+    case ExprKind::InNamedList:
+      return in_named_list(term, elements);
+    case ExprKind::Present: {
+      const Value value = argument(0);
+      return value.is_unknown() ? Truth::Unknown : truth_of(!value.is_absent());
+    }
+    case ExprKind::Some:
+    case ExprKind::Every:
+      return some_or_every(term, elements);
+    case ExprKind::Constant:
+    case ExprKind::Fact:
+    case ExprKind::Field:
+    case ExprKind::Variable:
+    case ExprKind::Parameter:
+    case ExprKind::Call:
+    case ExprKind::Labelled:
+    case ExprKind::Count:
+    case ExprKind::Sum:
+    case ExprKind::Earliest:
+    case ExprKind::Latest:
+    case ExprKind::Least:
+    case ExprKind::Greatest:
+    case ExprKind::Add:
+    case ExprKind::Subtract:
+    case ExprKind::Multiply:
+    case ExprKind::Divide:
+    case ExprKind::Negate:
+    case ExprKind::Round:
+    case ExprKind::Lesser:
+    case ExprKind::Greater:
+    case ExprKind::StartOfDay:
+    case ExprKind::EndOfDay:
+    case ExprKind::AgeAt:
+      return truth_of(value(term, elements));
+  }
+  return Truth::Unknown;
+}
+
+// `at least n of` where `or_more`, else `exactly n of`.
+Truth Reading::exactly(const Term& term, const Elements& elements, bool or_more) const {
+  std::uint32_t yes = 0, possible = 0;
+  for (const TermPtr& operand : term.operands) {
+    const Truth one = truth(*operand, elements);
+    yes += one == Truth::Yes;
+    possible += one != Truth::No;
+  }
+  if (possible < term.index) return Truth::No;
+  if (or_more) return yes >= term.index ? Truth::Yes : Truth::Unknown;
+  if (yes > term.index) return Truth::No;
+  return yes == term.index && possible == yes ? Truth::Yes : Truth::Unknown;
+}
+
+Truth Reading::choose_condition(const Term& term, const Elements& elements) const {
+  const Truth condition = truth(*term.operands[0], elements);
+  if (condition == Truth::Yes) return truth(*term.operands[1], elements);
+  if (condition == Truth::No) return truth(*term.operands[2], elements);
+  const Truth a = truth(*term.operands[1], elements);
+  const Truth b = truth(*term.operands[2], elements);
+  return a == b ? a : Truth::Unknown;
+}
+
+}  // namespace carveout::reference

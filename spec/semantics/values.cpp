@@ -1,0 +1,104 @@
+#include <utility>
+
+#include "reading.hpp"
+
+// Values of terms, 7.1 and 7.2.
+namespace carveout::reference {
+
+Reading::Reading(const CheckedPolicy& policy, const std::vector<Value>& facts, TermPtr governing)
+    : policy_(policy), facts_(facts), governing_(std::move(governing)) {
+  // What the governing date is must not rest on it: while it is worked out it is unknown.
+  const Value date = value(*governing_);
+  if (date.get_if<Date>()) governing_date_ = *date.get_if<Date>();
+}
+
+Value Reading::value(const Term& term, const Elements& elements) const {
+  if (term.shape == Term::Shape::AsOf) return {};
+  if (term.shape == Term::Shape::DayOf) {
+    const auto time = value(*term.operands[0], elements);
+    return time.get_if<Time>() ? Value(time.get_if<Time>()->date()) : Value();
+  }
+  switch (term.kind) {
+    case ExprKind::Constant:
+      return term.constant;
+    case ExprKind::Fact:
+      return facts_[term.index];
+    case ExprKind::Variable:
+      return elements[term.index - 1].value;
+    case ExprKind::Field: {
+      const Value record = value(*term.operands[0], elements);
+      return record.record() ? record.record()->fields[term.index] : record;
+    }
+    case ExprKind::Parameter:
+      return parameter(term);
+    case ExprKind::If:
+      return choose(term, elements);
+    case ExprKind::Count:
+      return count(term, elements);
+    case ExprKind::Sum:
+      return sum(term, elements);
+    case ExprKind::Earliest:
+    case ExprKind::Latest:
+    case ExprKind::Least:
+    case ExprKind::Greatest:
+      return first_of(term, elements);
+    case ExprKind::Add:
+    case ExprKind::Subtract:
+    case ExprKind::Multiply:
+    case ExprKind::Divide:
+    case ExprKind::Negate:
+    case ExprKind::Round:
+    case ExprKind::Lesser:
+    case ExprKind::Greater:
+    case ExprKind::StartOfDay:
+    case ExprKind::EndOfDay:
+    case ExprKind::AgeAt: {
+      std::vector<Value> arguments;
+      for (const TermPtr& operand : term.operands) arguments.push_back(value(*operand, elements));
+      return operation(policy_, term, arguments);
+    }
+    case ExprKind::Call:
+    case ExprKind::Labelled:
+      return {};
+    case ExprKind::Not:
+    case ExprKind::And:
+    case ExprKind::Or:
+    case ExprKind::AtLeast:
+    case ExprKind::Exactly:
+    case ExprKind::Equal:
+    case ExprKind::Less:
+    case ExprKind::Under:
+    case ExprKind::SectionIn:
+    case ExprKind::InList:
+    case ExprKind::InNamedList:
+    case ExprKind::Present:
+    case ExprKind::Some:
+    case ExprKind::Every:
+      return carveout::value_of(truth(term, elements));
+  }
+  return {};
+}
+
+Value Reading::choose(const Term& term, const Elements& elements) const {
+  const Truth condition = truth(*term.operands[0], elements);
+  if (condition == Truth::Yes) return value(*term.operands[1], elements);
+  if (condition == Truth::No) return value(*term.operands[2], elements);
+  const Value a = value(*term.operands[1], elements);
+  const Value b = value(*term.operands[2], elements);
+  const TypeKind kind = policy_[term.type].kind;
+  if (kind == TypeKind::Number) return reference::value_of(hull(bounds_of(a), bounds_of(b)));
+  // Lists and records may hold what is unknown: two of them are not told to be the same.
+  if (kind == TypeKind::List || kind == TypeKind::Record) return {};
+  return a.is_known() && same_value(a, b) ? a : Value();
+}
+
+Value Reading::parameter(const Term& term) const {
+  if (!governing_date_) return {};
+  const auto& values = policy_.parameters[term.index].values;
+  for (auto one = values.rbegin(); one != values.rend(); ++one) {
+    if (one->from <= *governing_date_) return value(*spell_out(policy_, one->value));
+  }
+  return {};
+}
+
+}  // namespace carveout::reference

@@ -1,0 +1,71 @@
+#!/usr/bin/env python3
+"""Runs the examples of the specification (spec/language/*.md) through the command.
+
+usage: run_spec_examples.py COMMAND SPEC_FOLDER
+
+A block marked `carve prelude` begins every example after it in its chapter. One marked `carve` must check without an error and its
+scenarios must come out as they expect; one marked `carve C0311` must give that diagnostic and no error of another code.
+"""
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+FENCE = re.compile(r"^```carve([^\n]*)\n(.*?)^```$", re.M | re.S)
+
+
+def examples(chapter: Path):
+    text = chapter.read_text(encoding="utf-8")
+    prelude = ""
+    for match in FENCE.finditer(text):
+        mark, body = match.group(1).strip(), match.group(2)
+        line = text.count("\n", 0, match.start()) + 1
+        if mark == "prelude":
+            prelude = body
+        else:
+            yield f"{chapter.name}:{line}", mark, prelude + body
+
+
+def run(command, *arguments):
+    return subprocess.run([command, *arguments], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+
+
+def problem_with(command, mark, file):
+    checked = run(command, "check", "--format", "json", file)
+    try:
+        found = json.loads(checked.stdout)["diagnostics"]
+    except (ValueError, KeyError):
+        return f"`check` printed no JSON (exit {checked.returncode}):\n{checked.stdout}{checked.stderr}"
+    codes = {d["code"] for d in found if d["severity"] == "error"} | ({mark} & {d["code"] for d in found})
+    if mark:
+        return None if codes == {mark} else f"expected {mark}, found {sorted(codes) or 'nothing'}"
+    if codes:
+        return run(command, "check", file).stderr
+    if "scenario " not in Path(file).read_text(encoding="utf-8"):
+        return None
+    tested = run(command, "test", file)
+    return None if tested.returncode == 0 else tested.stdout + tested.stderr
+
+
+def main():
+    command, folder = sys.argv[1], Path(sys.argv[2])
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for chapter in sorted(folder.glob("*.md")):
+            for place, mark, text in examples(chapter):
+                file = Path(scratch) / "example.carve"
+                file.write_text(text, encoding="utf-8")
+                problem = problem_with(command, mark, str(file))
+                if problem:
+                    failed += 1
+                    print(f"--- {place}\n{problem}")
+                else:
+                    passed += 1
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

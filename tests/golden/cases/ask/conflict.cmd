@@ -1,0 +1,2 @@
+args: ask policies/conflict.carve --facts -
+stdin: text {"a": true, "b": true}

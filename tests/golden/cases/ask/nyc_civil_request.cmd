@@ -1,0 +1,1 @@
+args: ask ../../examples/policies/nyc/guidance.carve --facts ../../examples/policies/nyc/facts/civil-request.json

@@ -1,0 +1,2 @@
+args: ask ../../examples/policies/nyc/guidance.carve --facts -
+stdin: text {}

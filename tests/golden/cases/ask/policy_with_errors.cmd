@@ -1,0 +1,2 @@
+args: ask policies/mixed.carve --facts -
+stdin: text {}

@@ -1,0 +1,1 @@
+args: ask policies/given.carve --scenario "an element that is not there"

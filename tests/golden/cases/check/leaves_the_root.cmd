@@ -1,0 +1,2 @@
+# links that lead out, folders, names that are nearly right
+args: check policies/rooted/leaves.carve

@@ -1,0 +1,1 @@
+args: check policies/not_utf8.carve

@@ -1,0 +1,1 @@
+args: check policies/rounding.carve policies/unused.carve --format sarif

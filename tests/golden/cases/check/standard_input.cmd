@@ -1,0 +1,2 @@
+args: check -
+stdin: policies/mixed.carve

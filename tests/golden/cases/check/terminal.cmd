@@ -1,0 +1,2 @@
+args: check policies/mixed.carve
+terminal: 80

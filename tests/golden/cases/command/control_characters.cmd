@@ -1,0 +1,2 @@
+# a name that would ring the bell
+args: check 'ab.carve'

@@ -1,0 +1,1 @@
+args: ask policies/good.carve --facts a.json --facts b.json

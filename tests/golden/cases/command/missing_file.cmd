@@ -1,0 +1,1 @@
+args: check no/such/file.carve

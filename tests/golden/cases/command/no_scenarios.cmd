@@ -1,0 +1,1 @@
+args: ask policies/good.carve --scenario "a long holiday"

@@ -1,0 +1,2 @@
+args: ask policies/good.carve take_leav --facts -
+stdin: text {}

@@ -1,0 +1,2 @@
+args: ask policies/good.carve sing --facts -
+stdin: text {}

@@ -1,0 +1,2 @@
+args: ask policies/good.carve --facts - --without long_leve
+stdin: text {}

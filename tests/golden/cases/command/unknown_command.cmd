@@ -1,0 +1,1 @@
+args: chek policies/good.carve

@@ -1,0 +1,1 @@
+args: ask policies/failing.carve --scenario "a long hoilday"

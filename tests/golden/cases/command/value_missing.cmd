@@ -1,0 +1,1 @@
+args: ask policies/good.carve --facts

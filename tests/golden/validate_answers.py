@@ -1,0 +1,88 @@
+#!/usr/bin/env python3
+"""What `carveout ask --format json` writes is as spec/language/answer.schema.json says, and the schema refuses what is not."""
+
+import argparse
+import copy
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+
+ROOT = Path(__file__).resolve().parents[2]
+NYC = ROOT / "examples" / "policies" / "nyc"
+POLICIES = Path(__file__).resolve().parent / "policies"
+
+
+def answers(tool, policy, facts):
+    done = subprocess.run([tool, "ask", policy, "--facts", "-", "--format", "json"], input=facts, capture_output=True, timeout=60,
+                          check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"exit {done.returncode} of {policy}: {done.stderr.decode()}")
+    return json.loads(done.stdout)
+
+
+def questions():
+    for facts in sorted((NYC / "facts").glob("*.json")):
+        yield NYC / "guidance.carve", facts.read_bytes()
+    yield NYC / "guidance.carve", b"{}"
+    for facts in (b"{}", b'{"a": true, "b": true}', b'{"a": false, "b": false}', b'{"a": true}'):
+        yield POLICIES / "conflict.carve", facts
+    for days, budget in ((3, 0), (12, 20), (12, 13)):
+        request = {"day": "2024-05-01", "kind": "holiday", "days": days, "doctor": False}
+        yield POLICIES / "good.carve", json.dumps({"budget": budget, "request": request}).encode()
+    # A fault on which something unknown turns.
+    yield POLICIES / "good.carve", b'{"budget": 0, "request": {"days": 3}}'
+
+
+def spoilt(document):
+    """Documents that are each wrong in one way."""
+    def changed(change):
+        copied = copy.deepcopy(document)
+        change(copied, copied["answers"][0])
+        return copied
+
+    yield "a key too many", changed(lambda d, a: a.update(extra=1))
+    yield "a key too few", changed(lambda d, a: a.pop("needs"))
+    yield "an outcome that there is not", changed(lambda d, a: a.update(outcome="maybe"))
+    yield "a date that is none", changed(lambda d, a: d.update(as_of="31 January 2018"))
+    yield "allowed though it is not permitted", changed(lambda d, a: a.update(allowed=True))
+    yield "undetermined with one outcome possible", changed(lambda d, a: a.update(possible=["permitted"]))
+    yield "undetermined without a meanwhile", changed(lambda d, a: a.update(meanwhile=None))
+    yield "a reason that there is not", changed(lambda d, a: a["not_in_force"][0].update(why="because"))
+    yield "a fact that is no path", changed(lambda d, a: a["facts"][0].update(fact="subject..date"))
+    yield "a value that is not text", changed(lambda d, a: a["facts"][0].update(value=True))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--tool", required=True)
+    tool = parser.parse_args().tool
+    schema = json.loads((ROOT / "spec" / "language" / "answer.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    validator = jsonschema.Draft7Validator(schema)
+    failed = 0
+    outcomes, faults = set(), set()
+    for policy, facts in questions():
+        document = answers(tool, policy, facts)
+        outcomes |= {answer["outcome"] for answer in document["answers"]}
+        faults |= {fault["fault"] for answer in document["answers"] for fault in answer["faults"]}
+        for error in validator.iter_errors(document):
+            failed += 1
+            print(f"FAILED {policy.name} with {facts.decode()}: {'/'.join(map(str, error.absolute_path))}: {error.message}")
+    if outcomes != {"permitted", "forbidden", "conflict", "unaddressed", "undetermined"} or not faults:
+        failed += 1
+        print(f"FAILED not everything was seen: outcomes {sorted(outcomes)}, faults {sorted(faults)}")
+    undetermined = answers(tool, NYC / "guidance.carve", b'{"request": {"received": "2018-03-01"}}')
+    assert validator.is_valid(undetermined) and undetermined["answers"][0]["outcome"] == "undetermined"
+    for what, document in spoilt(undetermined):
+        if validator.is_valid(document):
+            failed += 1
+            print(f"FAILED the schema takes {what}")
+    print("all answers are as the schema says" if failed == 0 else f"{failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

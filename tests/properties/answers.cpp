@@ -1,0 +1,113 @@
+#include "properties/answers.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "carveout/lang/load.hpp"
+#include "reference.hpp"
+
+namespace carveout::properties {
+namespace {
+
+class NoModules : public ModuleResolver {
+ public:
+  ModuleText resolve(std::string_view) override { return {}; }
+};
+
+std::string outcome_name(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Permitted:
+      return "permitted";
+    case Outcome::Forbidden:
+      return "forbidden";
+    case Outcome::Conflict:
+      return "conflict";
+    case Outcome::Unaddressed:
+      return "unaddressed";
+    case Outcome::Undetermined:
+      return "undetermined";
+  }
+  return "";
+}
+
+std::string timing_name(Timing timing) {
+  switch (timing) {
+    case Timing::Standing:
+      return "standing";
+    case Timing::Before:
+      return "before";
+    case Timing::After:
+      return "after";
+  }
+  return "";
+}
+
+std::string required_name(Truth required) {
+  return required == Truth::Yes ? "required" : required == Truth::No ? "not required" : "possibly required";
+}
+
+const char* const kWords[] = {"permit", "forbid", "conflict", "silent", "undetermined"};
+const char* const kStatuses[] = {"done", "outstanding", "unknown"};
+
+}  // namespace
+
+std::string Answer::text() const {
+  return fmt::format("{} (word {}), possible {}{}, needs {}, duties {}{}", outcome, word, possible,
+                     exact ? "" : " not exact", needs, duties, allowed ? ", allowed" : "");
+}
+
+std::optional<Ready> made_ready(const std::string& text, std::string* error) {
+  NoModules modules;
+  const Loaded loaded = load_policy("random.carve", text, modules);
+  if (!loaded.policy) {
+    for (const Diagnostic& diagnostic : loaded.diagnostics) {
+      if (error == nullptr || diagnostic.severity() != Severity::Error) continue;
+      *error = render_text({diagnostic}, *loaded.sources, Colour::Never);
+      break;
+    }
+    return std::nullopt;
+  }
+  return Ready{loaded.policy, compile(loaded.policy).plan};
+}
+
+Answer by_the_rules(const Ready& ready, const Question& question) {
+  const CheckedPolicy& policy = *ready.policy;
+  const auto answer = reference::decide_by_the_rules(
+      policy, in_order(policy, question.facts), *policy.find_action(question.action), question.as_of, question.ways);
+  Answer out;
+  out.outcome = outcome_name(answer.outcome);
+  out.word = kWords[static_cast<std::size_t>(answer.word)];
+  for (const Outcome outcome : answer.possible) out.possible.insert(outcome_name(outcome));
+  out.exact = answer.exact;
+  out.needs = answer.needs;
+  for (const auto& [key, duty] : answer.duties) {
+    out.duties[policy[key.first].name + " " + timing_name(key.second)] =
+        required_name(duty.required) + ", " + kStatuses[static_cast<std::size_t>(duty.status)];
+  }
+  out.allowed = answer.allowed;
+  return out;
+}
+
+Answer by_the_runtime(const Ready& ready, const Question& question) {
+  const CheckedPolicy& policy = *ready.policy;
+  DecideOptions options;
+  options.as_of = question.as_of;
+  options.ways = question.ways;
+  const Decision decision =
+      decide(*ready.plan, Facts{in_order(policy, question.facts)}, *policy.find_action(question.action), options);
+  Answer out;
+  out.outcome = outcome_name(decision.outcome);
+  out.word = kWords[static_cast<std::size_t>(decision.word)];
+  for (const Outcome outcome : decision.possible.outcomes()) out.possible.insert(outcome_name(outcome));
+  out.exact = decision.exact;
+  out.needs = {decision.needs.begin(), decision.needs.end()};
+  for (const DutyAnswer& duty : decision.duties) {
+    out.duties[policy[duty.duty].name + " " + timing_name(duty.timing)] =
+        required_name(duty.required) + ", " + kStatuses[static_cast<std::size_t>(duty.status)];
+  }
+  out.allowed = decision.allowed;
+  out.cited = decision.cited;
+  return out;
+}
+
+}  // namespace carveout::properties

@@ -1,0 +1,162 @@
+#include "properties/laws.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace carveout::properties {
+namespace {
+
+constexpr std::size_t kMostCompletions = 3'000;
+
+bool is_among(const std::set<std::string>& inner, const std::set<std::string>& outer) {
+  return std::includes(outer.begin(), outer.end(), inner.begin(), inner.end());
+}
+
+// A need of a list may become needs within it: `xs` covers `xs[2].date`.
+bool is_covered(const std::string& need, const std::set<std::string>& needs) {
+  if (needs.count(need) != 0) return true;
+  return std::any_of(needs.begin(), needs.end(),
+                     [&](const std::string& wider) { return need.rfind(wider + "[", 0) == 0; });
+}
+
+std::string both(const char* first, const Answer& a, const char* second, const Answer& b) {
+  return fmt::format("{}: {}\n{}: {}", first, a.text(), second, b.text());
+}
+
+Question with_facts(const Question& question, NamedFacts facts) {
+  Question other = question;
+  other.facts = std::move(facts);
+  return other;
+}
+
+// Dates at, between and beside the dates of random policies.
+const std::vector<std::optional<Date>>& governing_dates() {
+  static const std::vector<std::optional<Date>> dates = [] {
+    std::vector<std::optional<Date>> all;
+    for (const char* text :
+         {"2010-01-01", "2014-12-14", "2015-05-05", "2019-12-31", "2020-01-01", "2020-01-02", "2020-02-01",
+          "2020-02-29", "2020-06-01", "2021-03-01", "2021-06-01", "2022-07-15", "2023-01-01"}) {
+      all.push_back(Date::parse(text));
+    }
+    return all;
+  }();
+  return dates;
+}
+
+bool told_from_outside(const Ready& policy, const Question& question) {
+  return !policy.policy->policy.as_of && !question.as_of;
+}
+
+}  // namespace
+
+Law agreement() {
+  return {"agreement of the runtime with the reference",
+          [](const PolicyText&, const Ready& policy, const Question& question,
+             std::uint64_t) -> std::optional<std::string> {
+            if (!policy.plan) return std::nullopt;
+            const Answer expected = by_the_rules(policy, question);
+            const Answer actual = by_the_runtime(policy, question);
+            if (expected == actual) return std::nullopt;
+            return both("reference", expected, "runtime  ", actual);
+          }};
+}
+
+Law monotone(Ask ask) {
+  return {"monotone",
+          [ask](const PolicyText&, const Ready& policy, const Question& question,
+                std::uint64_t seed) -> std::optional<std::string> {
+            Random random(seed);
+            const NamedFacts more =
+                extended(*policy.policy, question.facts, random, static_cast<unsigned>(random.between(20, 90)));
+            const Answer before = ask(policy, question);
+            const Answer after = ask(policy, with_facts(question, more));
+            const bool outcome = before.outcome == "undetermined" || before.outcome == after.outcome;
+            const bool needs = only_removed(after.needs, before.needs, known_lists(*policy.policy, more));
+            if (outcome && needs && is_among(after.possible, before.possible)) return std::nullopt;
+            return "with more facts " + facts_text(*policy.policy, more) + "\n" +
+                   both("before", before, "after ", after);
+          }};
+}
+
+Law sound(Ask ask) {
+  return {"sound",
+          [ask](const PolicyText&, const Ready& policy, const Question& question,
+                std::uint64_t seed) -> std::optional<std::string> {
+            Random random(seed);
+            const Answer before = ask(policy, question);
+            for (int i = 0; i < 6; ++i) {
+              Question full = with_facts(question, extended(*policy.policy, question.facts, random, 100));
+              if (told_from_outside(policy, question)) full.as_of = random.pick(governing_dates());
+              const Answer after = ask(policy, full);
+              if (after.outcome == "undetermined") {
+                if (is_among(after.possible, before.possible)) continue;  // a fault
+              } else if (before.possible.count(after.outcome) != 0) {
+                continue;
+              }
+              return "with all facts " + facts_text(*policy.policy, full.facts) + "\n" +
+                     both("before", before, "after ", after);
+            }
+            return std::nullopt;
+          }};
+}
+
+Law complete(Ask ask) {
+  return {"complete enumeration",
+          [ask](const PolicyText&, const Ready& policy, const Question& question,
+                std::uint64_t) -> std::optional<std::string> {
+            const Answer before = ask(policy, question);
+            const std::vector<std::optional<Date>> as_told{question.as_of};
+            const auto& dates = told_from_outside(policy, question) ? governing_dates() : as_told;
+            std::set<std::string> outcomes;
+            const auto all = completions(*policy.policy, question.facts, kMostCompletions);
+            if (all.empty()) return std::nullopt;
+            for (const NamedFacts& facts : all) {
+              for (const auto& date : dates) {
+                Question full = with_facts(question, facts);
+                full.as_of = date;
+                const Answer answer = ask(policy, full);
+                // More than one only where there is a fault.
+                outcomes.insert(answer.possible.begin(), answer.possible.end());
+              }
+            }
+            if (before.exact ? outcomes == before.possible : is_among(outcomes, before.possible)) return std::nullopt;
+            return fmt::format("outcomes of {} completions {}\nanswer {}", all.size(), outcomes, before.text());
+          }};
+}
+
+Law free_of_order(Ask ask) {
+  return {"free of order",
+          [ask](const PolicyText& text, const Ready& policy, const Question& question,
+                std::uint64_t seed) -> std::optional<std::string> {
+            Random random(seed);
+            const PolicyText other_text = permuted(text, random);
+            std::string error;
+            const auto other = made_ready(other_text.text(), &error);
+            if (!other) return "in another order it does not check: " + error;
+            const Answer here = ask(policy, question);
+            const Answer there = ask(*other, question);
+            if (here == there) return std::nullopt;
+            return "in another order\n" + other_text.text() + both("here ", here, "there", there);
+          }};
+}
+
+Law sufficient() {
+  return {"sufficient",
+          [](const PolicyText&, const Ready& policy, const Question& question,
+             std::uint64_t) -> std::optional<std::string> {
+            if (!policy.plan) return std::nullopt;
+            const Answer before = by_the_runtime(policy, question);
+            const NamedFacts cited = restricted(*policy.policy, question.facts, before.cited);
+            const Answer after = by_the_runtime(policy, with_facts(question, cited));
+            if (before.outcome == after.outcome && before.possible == after.possible && before.needs == after.needs) {
+              return std::nullopt;
+            }
+            return fmt::format("cited {}\nthat is {}\n{}", before.cited, facts_text(*policy.policy, cited),
+                               both("before", before, "after ", after));
+          }};
+}
+
+}  // namespace carveout::properties

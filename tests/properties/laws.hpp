@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "properties/answers.hpp"
+#include "properties/random_policy.hpp"
+
+namespace carveout::properties {
+
+using Ask = std::function<Answer(const Ready&, const Question&)>;
+
+// A law of 7.10 or an agreement, tried on one policy and one question: what is broken, or nothing. Each takes its
+// random numbers from a seed, so that it can be tried again on a smaller policy.
+struct Law {
+  std::string name;
+  std::function<std::optional<std::string>(const PolicyText&, const Ready&, const Question&, std::uint64_t seed)>
+      broken;
+};
+
+// The runtime's answer is the reference's.
+[[nodiscard]] Law agreement();
+// On more facts a determined outcome stays, and possible outcomes and needs only shrink.
+[[nodiscard]] Law monotone(Ask ask);
+// Every outcome on completed facts is among the possible ones.
+[[nodiscard]] Law sound(Ask ask);
+// Of facts that can be completed in all ways, an exact answer's possible outcomes are those of the completions.
+[[nodiscard]] Law complete(Ask ask);
+// The order of declarations changes nothing.
+[[nodiscard]] Law free_of_order(Ask ask);
+// With the cited facts alone, outcome, possible outcomes and needs are the same. Of the runtime.
+[[nodiscard]] Law sufficient();
+
+}  // namespace carveout::properties

@@ -1,0 +1,282 @@
+#include "properties/random_policy.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "properties/random_clauses.hpp"
+#include "properties/random_expressions.hpp"
+
+namespace carveout::properties {
+namespace {
+
+class PolicyWriter {
+ public:
+  PolicyWriter(std::uint64_t seed, const PolicyShape& shape) : random_(seed), shape_(shape) {}
+
+  PolicyText write() {
+    PolicyText policy;
+    auto& all = policy.declarations;
+    make_types(all);
+    make_facts(all);
+    if (!shape_.closed_facts_only) {
+      make_parameters(all);
+      make_lists(all);
+    }
+    make_definitions(all);
+    ExpressionWriter expressions(random_, vocabulary_);
+    all.insert(all.begin(), head(expressions));
+    const std::vector<std::string> actions = make_actions(all);
+    const std::vector<std::string> duties = make_duties(all, expressions);
+    ClauseWriter clauses(random_, expressions, actions, duties);
+    for (Declaration& declaration : clauses.write(shape_)) all.push_back(std::move(declaration));
+    return policy;
+  }
+
+ private:
+  static Declaration line(std::string text) { return {std::move(text), {}, "", false}; }
+
+  Declaration head(ExpressionWriter& expressions) {
+    Declaration declaration = line("policy random");
+    auto& inside = declaration.inside;
+    if (const std::string rule = governing_date(); !rule.empty()) inside.push_back(line("as of " + rule));
+    // Without a rule, months and years are an error.
+    inside.push_back(line(random_.chance(70) ? "round dates down" : "round dates up"));
+    if (!shape_.closed_facts_only) {
+      if (std::string in_force = ClauseWriter::period(random_, 12); !in_force.empty())
+        inside.push_back(line(std::move(in_force)));
+    }
+    if (random_.chance(15)) inside.push_back(line("applies when " + expressions.condition(1)));
+    if (random_.chance(25)) inside.push_back(line(random_.chance(50) ? "on conflict forbid" : "on conflict permit"));
+    return declaration;
+  }
+
+  std::string governing_date() {
+    std::vector<std::string> dates;
+    for (const Field& fact : vocabulary_.facts) {
+      if ((fact.type == "date" || fact.type == "time") && !fact.optional) dates.push_back(fact.name);
+    }
+    if (dates.empty() || random_.chance(20)) return random_.chance(50) ? "2020-01-02" : "";
+    return random_.pick(dates);
+  }
+
+  void make_types(std::vector<Declaration>& all) {
+    vocabulary_.closed.push_back({"Kind", {"ka", "kb", "kc"}, false});
+    if (random_.chance(50)) vocabulary_.closed[0].members.pop_back();
+    if (random_.chance(50)) vocabulary_.closed.push_back({"Level", {"low", "mid", "high"}, true});
+    for (const Closed& type : vocabulary_.closed) {
+      std::string text = "type " + type.name + " is one of ";
+      for (std::size_t i = 0; i < type.members.size(); ++i) {
+        text += (i == 0 ? "" : type.ordered ? " < " : ", ") + type.members[i];
+      }
+      all.push_back(line(text));
+    }
+    if (random_.chance(shape_.closed_facts_only ? 40 : 70)) make_records(all);
+  }
+
+  void make_records(std::vector<Declaration>& all) {
+    std::vector<Field> fields{{"flag", "yes/no", false}, {"kind", "Kind", random_.chance(30)}};
+    if (!shape_.closed_facts_only) {
+      const std::vector<Field> more{{"n", "number", random_.chance(30)},
+                                    {"on", "date", false},
+                                    {"code", "section", false},
+                                    {"tags", "list of Kind", false},
+                                    {"t", "text", false}};
+      for (const Field& field : more) {
+        if (random_.chance(55)) fields.push_back(field);
+      }
+    }
+    vocabulary_.records.push_back({"Item", fields});
+    if (random_.chance(50)) {
+      std::vector<Field> person{{"ok", "yes/no", random_.chance(30)}, {"kind", "Kind", false}};
+      if (!shape_.closed_facts_only) {
+        person.push_back({"born", "date", random_.chance(30)});
+        if (random_.chance(60)) person.push_back({"items", "list of Item", false});
+      }
+      if (random_.chance(50)) person.push_back({"item", "Item", random_.chance(40)});
+      vocabulary_.records.push_back({"Person", person});
+    }
+    for (const Record& record : vocabulary_.records) {
+      Declaration declaration = line("type " + record.name + " has");
+      for (const Field& field : record.fields) {
+        declaration.inside.push_back(line(field.name + " : " + field.type + (field.optional ? " if any" : "")));
+      }
+      all.push_back(declaration);
+    }
+  }
+
+  void make_facts(std::vector<Declaration>& all) {
+    std::vector<Field> candidates{{"f1", "yes/no", false},
+                                  {"f2", "yes/no", false},
+                                  {"f3", "yes/no", true},
+                                  {"k1", "Kind", false},
+                                  {"k2", "Kind", true}};
+    if (vocabulary_.closed.size() > 1) candidates.push_back({"lv", "Level", random_.chance(40)});
+    if (!vocabulary_.records.empty()) candidates.push_back({"r1", "Item", random_.chance(50)});
+    if (vocabulary_.records.size() > 1) candidates.push_back({"who", "Person", random_.chance(20)});
+    if (!shape_.closed_facts_only) {
+      const std::vector<Field> more{{"n1", "number", false},
+                                    {"n2", "number", random_.chance(50)},
+                                    {"d1", "date", false},
+                                    {"d2", "date", random_.chance(40)},
+                                    {"tm", "time", false},
+                                    {"t1", "text", random_.chance(30)},
+                                    {"s1", "section", false},
+                                    {"s2", "section", random_.chance(40)},
+                                    {"du", "duration", false},
+                                    {"ns", "list of number", false},
+                                    {"ks", "list of Kind", false},
+                                    {"ss", "list of section", false},
+                                    {"ds", "list of date", random_.chance(30)}};
+      candidates.insert(candidates.end(), more.begin(), more.end());
+      if (!vocabulary_.records.empty()) candidates.push_back({"xs", "list of Item", random_.chance(20)});
+    }
+    random_.shuffle(candidates);
+    candidates.resize(std::min(candidates.size(), random_.between(2, shape_.closed_facts_only ? 5 : 7)));
+    vocabulary_.facts = candidates;
+    // A few blocks of facts, so that their order can change.
+    Declaration block = line("facts");
+    for (const Field& fact : candidates) {
+      block.inside.push_back(line(fact.name + " : " + fact.type + (fact.optional ? " if any" : "")));
+      if (random_.chance(50)) {
+        all.push_back(std::exchange(block, line("facts")));
+      }
+    }
+    if (!block.inside.empty()) all.push_back(block);
+  }
+
+  void make_parameters(std::vector<Declaration>& all) {
+    static const std::vector<std::string> types{"number", "date", "duration", "Kind", "yes/no"};
+    static const std::vector<std::string> starts{"2014-12-14", "2020-01-01", "2020-02-29"};
+    const std::size_t count = random_.below(3);
+    Random& random = random_;
+    ExpressionWriter literals(random, vocabulary_);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string type = random_.pick(types);
+      const std::string name = "limit" + std::to_string(i + 1);
+      Declaration declaration = line("parameter " + name + " : " + type);
+      const std::size_t first = random_.below(2);
+      const std::size_t last = random_.between(first, 2);
+      for (std::size_t at = first; at <= last; ++at) {
+        declaration.inside.push_back(line("is " + literals.literal(type) + " from " + starts[at]));
+      }
+      all.push_back(declaration);
+      vocabulary_.parameters.push_back({name, type});
+    }
+  }
+
+  void make_lists(std::vector<Declaration>& all) {
+    static const std::vector<std::string> types{"number", "date", "Kind", "section", "text"};
+    const std::size_t count = random_.below(3);
+    ExpressionWriter literals(random_, vocabulary_);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string type = random_.pick(types);
+      const std::string name = "list" + std::to_string(i + 1);
+      std::string text = "list " + name + " : " + type + " is ";
+      const std::size_t entries = random_.between(1, 3);
+      for (std::size_t entry = 0; entry < entries; ++entry) {
+        std::string element = literals.literal(type);
+        if (type == "number") element = random_.chance(25) ? "2 through 3.5" : std::to_string(random_.below(4));
+        if (type == "date" && random_.chance(25)) element = "2020-01-01 through 2020-02-29";
+        if (type == "section" && random_.chance(25)) element = "\"PL 1(2)\" through \"PL 1(4)\"";
+        const std::string in_force = ClauseWriter::period(random_, 25);
+        text += (entry == 0 ? "" : ", ") + element + (in_force.empty() ? "" : " " + in_force);
+      }
+      all.push_back(line(text));
+      vocabulary_.lists.push_back({name, type});
+    }
+  }
+
+  // Each uses only those before it. Of the parameters of a record type only one.
+  void make_definitions(std::vector<Declaration>& all) {
+    static const std::vector<std::string> types{"yes/no", "yes/no", "number", "date"};
+    const std::size_t count = random_.below(4);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string type = shape_.closed_facts_only ? "yes/no" : random_.pick(types);
+      Definition definition{"q" + std::to_string(i + 1), {}, type};
+      std::vector<std::string> possible{"yes/no", "Kind"};
+      if (!shape_.closed_facts_only) possible.insert(possible.end(), {"number", "date"});
+      if (!vocabulary_.records.empty()) possible.insert(possible.end(), {"Item", "Item"});
+      if (random_.chance(60)) definition.parameters.push_back(random_.pick(possible));
+      if (random_.chance(15)) definition.parameters.push_back(random_.pick(possible));
+      ExpressionWriter expressions(random_, vocabulary_);
+      std::string head;
+      for (std::size_t at = 0; at < definition.parameters.size(); ++at) {
+        const std::string name = "x_" + std::to_string(at + 1);
+        head += (at == 0 ? "(" : ", ") + name + ": " + definition.parameters[at];
+        expressions.add_local(name, definition.parameters[at]);
+      }
+      if (!head.empty()) head += ")";
+      const std::string body = type == "yes/no" ? expressions.condition(2) : expressions.value(type, 2);
+      all.push_back(line("define " + definition.name + head + ": " + type + " as " + body));
+      vocabulary_.definitions.push_back(std::move(definition));
+    }
+  }
+
+  std::vector<std::string> make_actions(std::vector<Declaration>& all) {
+    static const std::vector<std::string> defaults{"", " by default permitted", " by default forbidden",
+                                                   " by default unaddressed"};
+    static const std::vector<std::string> meanwhiles{"", "", " meanwhile permitted", " meanwhile forbidden"};
+    std::vector<std::string> actions;
+    const std::size_t count = random_.between(1, 3);
+    for (std::size_t i = 0; i < count; ++i) {
+      actions.push_back("a" + std::to_string(i + 1));
+      all.push_back(line("action " + actions.back() + random_.pick(defaults) + random_.pick(meanwhiles)));
+    }
+    if (count > 1 && random_.chance(30)) all.push_back(line("actions both are a1, a2"));
+    return actions;
+  }
+
+  std::vector<std::string> make_duties(std::vector<Declaration>& all, ExpressionWriter& expressions) {
+    std::vector<std::string> duties;
+    const std::size_t count = random_.below(3);
+    for (std::size_t i = 0; i < count; ++i) {
+      duties.push_back("duty" + std::to_string(i + 1));
+      std::string text = "duty " + duties.back();
+      if (random_.chance(70)) text += " done when " + expressions.condition(1);
+      if (!shape_.closed_facts_only && random_.chance(30))
+        text += " due within 5 days after " + expressions.value("date", 1);
+      all.push_back(line(text));
+    }
+    return duties;
+  }
+
+  Random random_;
+  const PolicyShape& shape_;
+  Vocabulary vocabulary_;
+};
+
+void permute(std::vector<Declaration>& declarations, std::size_t first, Random& random) {
+  std::vector<Declaration> rest(declarations.begin() + static_cast<std::ptrdiff_t>(first), declarations.end());
+  random.shuffle(rest);
+  std::move(rest.begin(), rest.end(), declarations.begin() + static_cast<std::ptrdiff_t>(first));
+  for (Declaration& declaration : declarations) {
+    if (declaration.is_part) permute(declaration.inside, 0, random);
+  }
+}
+
+}  // namespace
+
+std::string Declaration::text(int indent) const {
+  const std::string margin(static_cast<std::size_t>(indent), ' ');
+  std::string text = margin + head + "\n";
+  for (const Declaration& one : inside) text += one.text(indent + 2);
+  return tail.empty() ? text : text + margin + tail + "\n";
+}
+
+std::string PolicyText::text() const {
+  std::string text;
+  for (const Declaration& declaration : declarations) text += declaration.text();
+  return text;
+}
+
+PolicyText random_policy(std::uint64_t seed, const PolicyShape& shape) {
+  return PolicyWriter(seed, shape).write();
+}
+
+PolicyText permuted(const PolicyText& policy, Random& random) {
+  PolicyText other = policy;
+  permute(other.declarations, 1, random);
+  return other;
+}
+
+}  // namespace carveout::properties

@@ -1,0 +1,157 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "carveout/explain.hpp"
+#include "commands.hpp"
+#include "diagnostics.hpp"
+#include "input.hpp"
+#include "policy_file.hpp"
+
+namespace carveout::tool {
+namespace {
+
+// "there is no action `shar`: did you mean `share`?"; without a near one, what there is.
+std::string no_such(std::string_view kind, std::string_view name, const std::vector<std::string_view>& known) {
+  constexpr std::size_t kListed = 12;
+  const std::string_view near = nearest(name, known);
+  if (!near.empty()) return fmt::format("there is no {} `{}`: did you mean `{}`?", kind, shown(name), shown(near));
+  if (known.empty()) return fmt::format("there is no {} `{}`: the policy has none", kind, shown(name));
+  std::string list;
+  for (std::size_t i = 0; i < std::min(known.size(), kListed); ++i)
+    list += fmt::format("{}`{}`", i == 0 ? "" : ", ", shown(known[i]));
+  if (known.size() > kListed) list += ", …";
+  return fmt::format("there is no {} `{}`; those of the policy are {}", kind, shown(name), list);
+}
+
+template <class Things>
+std::vector<std::string_view> names_of(const Things& things) {
+  std::vector<std::string_view> out;
+  for (const auto& thing : things) out.emplace_back(thing.name);
+  return out;
+}
+
+// One question about one policy, put together piece by piece; the first piece that is at fault ends it.
+class Question {
+ public:
+  Question(const AskCommand& command, Streams& streams) : command_(command), streams_(streams) {}
+
+  Exit answer() {
+    Exit exit = consistent();
+    if (exit == Exit::Good) exit = open_policy(command_.policy, streams_, file_);
+    if (exit == Exit::Good) exit = find_actions();
+    if (exit == Exit::Good) exit = leave_out();
+    if (exit == Exit::Good) exit = command_.scenario ? facts_of_a_scenario() : facts_of_a_document();
+    if (exit == Exit::Good) decide_all();
+    return exit;
+  }
+
+ private:
+  Exit refuse(std::string_view message) {
+    complain(streams_, message);
+    return Exit::CommandAtFault;
+  }
+
+  Exit consistent() {
+    if (command_.facts && command_.scenario)
+      return refuse("`--facts` and `--scenario` both give the facts: keep one of the two");
+    if (!command_.facts && !command_.scenario)
+      return refuse(
+          "no facts: give `--facts FILE`, `--facts -` for the standard input, or `--scenario NAME`\n"
+          "where nothing is known, the file holds `{}`");
+    if (command_.policy == "-" && command_.facts == "-")
+      return refuse("the policy and the facts cannot both come from the standard input");
+    if (!command_.as_of) return Exit::Good;
+    options_.as_of = Date::parse(*command_.as_of);
+    if (options_.as_of) return Exit::Good;
+    return refuse(fmt::format("`--as-of {}`: that is not a day of the calendar; write one like 2018-01-31",
+                              shown(*command_.as_of)));
+  }
+
+  Exit find_actions() {
+    const CheckedPolicy& policy = *file_.loaded.policy;
+    for (const std::string& name : command_.actions) {
+      const auto action = policy.find_action(name);
+      if (!action) return refuse(no_such("action", name, names_of(policy.actions)));
+      if (std::find(actions_.begin(), actions_.end(), *action) == actions_.end()) actions_.push_back(*action);
+    }
+    if (!command_.actions.empty()) return Exit::Good;
+    for (std::uint32_t i = 0; i < policy.actions.size(); ++i) actions_.push_back(ActionId{i});
+    return actions_.empty() ? refuse("the policy declares no action, so there is nothing to ask about") : Exit::Good;
+  }
+
+  Exit leave_out() {
+    if (command_.without.empty()) return Exit::Good;
+    const CheckedPolicy& policy = *file_.loaded.policy;
+    std::vector<ClauseId> without;
+    for (const std::string& name : command_.without) {
+      const std::vector<ClauseId> versions = policy.find_clauses(name);
+      if (versions.empty()) return refuse(no_such("clause", name, names_of(policy.clauses)));
+      without.insert(without.end(), versions.begin(), versions.end());
+    }
+    compile_file(file_, without);
+    if (file_.plan) return Exit::Good;
+    show_errors(file_.loaded.diagnostics, *file_.loaded.sources, streams_);
+    return Exit::PolicyAtFault;
+  }
+
+  Exit facts_of_a_scenario() {
+    const CheckedPolicy& policy = *file_.loaded.policy;
+    const auto found = std::find_if(policy.scenarios.begin(), policy.scenarios.end(),
+                                    [&](const Scenario& s) { return s.name == *command_.scenario; });
+    if (found == policy.scenarios.end())
+      return refuse(no_such("scenario", *command_.scenario, names_of(policy.scenarios)));
+    ScenarioFacts given = facts_of_scenario(policy, static_cast<std::size_t>(found - policy.scenarios.begin()));
+    if (!given.diagnostics.empty()) {
+      show_errors(given.diagnostics, *file_.loaded.sources, streams_);
+      return Exit::PolicyAtFault;
+    }
+    facts_ = std::move(given.facts);
+    if (!options_.as_of) options_.as_of = given.as_of;
+    return Exit::Good;
+  }
+
+  Exit facts_of_a_document() {
+    // One byte past the limit is let through, so that the reader of facts says what it thinks of it.
+    Input input = read_argument(*command_.facts, std::uint64_t{FactsLimits{}.document_bytes} + 1);
+    if (!input.text) return refuse(cannot_read(input));
+    BoundFacts bound = facts_from_json(*file_.loaded.policy, input.name, std::move(*input.text));
+    if (bound.facts) {
+      facts_ = std::move(*bound.facts);
+      return Exit::Good;
+    }
+    show_errors(bound.diagnostics, *bound.sources, streams_);
+    streams_.err.write('\n' + summary_of(bound.diagnostics, input.name) + '\n');
+    return Exit::CommandAtFault;
+  }
+
+  void decide_all() {
+    AnswerContext context{file_.loaded.policy, file_.loaded.sources, facts_,
+                          governing_date(*file_.plan, facts_, options_)};
+    std::vector<Answer> answers;
+    for (const ActionId action : actions_) {
+      Decision decision = decide(*file_.plan, facts_, action, options_);
+      Explanation explanation = explain(*file_.plan, facts_, decision, options_);
+      answers.push_back({std::move(decision), std::move(explanation)});
+    }
+    Stream& out = streams_.out;
+    out.write(command_.format == Format::Json
+                  ? answers_json(context, answers)
+                  : answers_text(context, answers, out.width(), out.colour() ? Ink::Coloured : Ink::Plain));
+  }
+
+  const AskCommand& command_;
+  Streams& streams_;
+  PolicyFile file_;
+  std::vector<ActionId> actions_;
+  Facts facts_;
+  DecideOptions options_;
+};
+
+}  // namespace
+
+Exit run_ask(const AskCommand& command, Streams& streams) {
+  return Question(command, streams).answer();
+}
+
+}  // namespace carveout::tool

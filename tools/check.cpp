@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include "commands.hpp"
+#include "diagnostics.hpp"
+#include "policy_file.hpp"
+
+namespace carveout::tool {
+namespace {
+
+std::string no_problems(const PolicyFile& file) {
+  const CheckedPolicy& policy = *file.loaded.policy;
+  return fmt::format("{}: {}, {}, no problems\n", shown(file.name), counted(policy.clauses.size(), "clause"),
+                     counted(policy.actions.size(), "action"));
+}
+
+void show_text(const PolicyFile& file, Streams& streams) {
+  if (file.loaded.diagnostics.empty()) {
+    streams.err.write(no_problems(file));
+    return;
+  }
+  const Colour colour = streams.err.colour() ? Colour::Always : Colour::Never;
+  streams.err.write(render_text(file.loaded.diagnostics, *file.loaded.sources, colour));
+  streams.err.write('\n' + summary_of(file.loaded.diagnostics, file.name) + '\n');
+}
+
+}  // namespace
+
+Exit run_check(const CheckCommand& command, Streams& streams) {
+  Exit exit = Exit::Good;
+  Gathered gathered;
+  bool first = true;
+  for (const std::string& path : command.policies) {
+    if (!first && command.format == Format::Text) streams.err.write("\n");
+    first = false;
+    PolicyFile file = load_file(path);
+    if (!file.problem.empty()) {
+      complain(streams, file.problem);
+      exit = exit | Exit::CommandAtFault;
+      continue;
+    }
+    compile_file(file);
+    if (file.has_errors()) exit = exit | Exit::PolicyAtFault;
+    if (command.format == Format::Text)
+      show_text(file, streams);
+    else
+      gathered.add(file.loaded.diagnostics, *file.loaded.sources);
+  }
+  if (command.format == Format::Json) streams.out.write(render_json(gathered.diagnostics(), gathered.sources()));
+  if (command.format == Format::Sarif) streams.out.write(render_sarif(gathered.diagnostics(), gathered.sources()));
+  return exit;
+}
+
+}  // namespace carveout::tool

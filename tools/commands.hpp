@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "output.hpp"
+
+// The subcommands, apart from how a command line is read. Each writes its result and its messages and says how it went.
+namespace carveout::tool {
+
+enum class Exit : std::uint8_t {
+  Good = 0,
+  PolicyAtFault = 1,
+  CommandAtFault = 2,  // or what it runs in: a file, the standard output
+};
+// The graver of two.
+[[nodiscard]] constexpr Exit operator|(Exit a, Exit b) noexcept {
+  return a < b ? b : a;
+}
+
+enum class Format : std::uint8_t { Text, Json, Sarif };
+
+struct CheckCommand {
+  std::vector<std::string> policies;  // "-" is the standard input
+  Format format = Format::Text;
+};
+[[nodiscard]] Exit run_check(const CheckCommand& command, Streams& streams);
+
+struct TestCommand {
+  std::vector<std::string> policies;
+  std::string filter;  // empty: all scenarios
+  Format format = Format::Text;
+};
+[[nodiscard]] Exit run_test(const TestCommand& command, Streams& streams);
+
+struct AskCommand {
+  std::string policy;
+  std::vector<std::string> actions;  // empty: all
+  std::optional<std::string> facts;  // a file, or "-"
+  std::optional<std::string> scenario;
+  std::optional<std::string> as_of;
+  std::vector<std::string> without;
+  Format format = Format::Text;
+};
+[[nodiscard]] Exit run_ask(const AskCommand& command, Streams& streams);
+
+}  // namespace carveout::tool

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "carveout/explain.hpp"
+
+namespace carveout::tool {
+
+// A labelled condition that the scenarios did not make both true and false.
+struct OneSided {
+  ClauseId clause{};
+  std::string label;
+  Span span;
+  bool true_once = false;
+  bool false_once = false;
+};
+
+// What the scenarios of a policy exercise.
+class Coverage {
+ public:
+  explicit Coverage(const CheckedPolicy& policy);
+
+  void add(const std::vector<ClauseState>& states);
+  // In the order of the text. A name with versions counts as a clause for each.
+  [[nodiscard]] std::vector<ClauseId> never_in_force() const;
+  [[nodiscard]] std::vector<OneSided> one_sided() const;
+
+ private:
+  struct Seen {
+    std::string label;
+    Span span;
+    bool labelled = false;
+    bool true_once = false;
+    bool false_once = false;
+  };
+  std::vector<bool> in_force_;           // by ClauseId
+  std::vector<std::vector<Seen>> seen_;  // by ClauseId, its conditions
+};
+
+}  // namespace carveout::tool

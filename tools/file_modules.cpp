@@ -1,0 +1,92 @@
+#include "file_modules.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+#include "carveout/stdlib.hpp"
+#include "input.hpp"
+
+namespace carveout::tool {
+namespace {
+
+namespace fs = std::filesystem;
+
+// LIMIT: folders and files looked through for "did you mean"; a policy may stand in a home folder.
+constexpr int kMostEntries = 20'000;
+constexpr int kDeepest = 8;
+
+bool is_inside(const fs::path& file, const fs::path& root) {
+  const auto [at, rest] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
+  return at == root.end() && rest != file.end();
+}
+
+// The path that `use` would name the file by, or nothing: "a/b.carve" is "a.b".
+std::string module_path(const fs::path& relative) {
+  std::string out = fs::path(relative).replace_extension().generic_string();
+  for (char& c : out) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '/';
+    if (!plain) return {};
+    if (c == '/') c = '.';
+  }
+  return out;
+}
+
+}  // namespace
+
+FileModules::FileModules(const std::string& policy_path) {
+  std::error_code error;
+  policy_ = policy_path == "-" ? fs::path() : fs::path(policy_path);
+  folder_ = policy_.parent_path();
+  real_root_ = fs::weakly_canonical(folder_.empty() ? fs::path(".") : folder_, error);
+  if (error) real_root_.clear();
+}
+
+ModuleText FileModules::resolve(std::string_view path) {
+  std::string relative(path);
+  std::replace(relative.begin(), relative.end(), '.', '/');
+  relative += ".carve";
+  std::error_code error;
+  const fs::path file = folder_.empty() ? fs::path(relative) : folder_ / relative;
+  const fs::file_status status = fs::symlink_status(file, error);
+  if (status.type() != fs::file_type::not_found && !real_root_.empty()) return read(file);
+  if (const auto text = standard_module(path)) {
+    for (const StandardModule& module : standard_modules()) {
+      if (module.path == path)
+        return {ModuleText::Status::Found, "stdlib/" + std::string(module.file), std::string(*text), {}};
+    }
+  }
+  return {};
+}
+
+ModuleText FileModules::read(const fs::path& file) const {
+  std::error_code error;
+  const fs::path real = fs::weakly_canonical(file, error);
+  if (error) return {ModuleText::Status::Unreadable, file.string(), {}, error.message()};
+  if (!is_inside(real, real_root_)) return {ModuleText::Status::OutsideRoot, file.string(), {}, {}};
+  Input input = read_file(real.string(), LoadLimits{}.parse.source_bytes, Kinds::Regular);
+  if (!input.text) return {ModuleText::Status::Unreadable, file.string(), {}, std::move(input.problem)};
+  // A module that uses the policy's own file names it as the command line does, so that it is read once.
+  const bool is_policy = !policy_.empty() && fs::equivalent(file, policy_, error);
+  return {ModuleText::Status::Found, is_policy ? policy_.string() : file.string(), std::move(*input.text), {}};
+}
+
+std::vector<std::string> FileModules::known_modules() {
+  std::vector<std::string> out;
+  std::error_code error;
+  int looked_at = 0;
+  auto at = fs::recursive_directory_iterator(real_root_, fs::directory_options::skip_permission_denied, error);
+  for (; !error && at != fs::recursive_directory_iterator() && looked_at < kMostEntries; ++looked_at) {
+    const fs::path& entry = at->path();
+    if (entry.filename().string().front() == '.' || at.depth() >= kDeepest) at.disable_recursion_pending();
+    if (entry.extension() == ".carve") {
+      std::string module = module_path(entry.lexically_relative(real_root_));
+      if (!module.empty()) out.push_back(std::move(module));
+    }
+    at.increment(error);
+  }
+  std::sort(out.begin(), out.end());
+  for (const StandardModule& module : standard_modules()) out.emplace_back(module.path);
+  return out;
+}
+
+}  // namespace carveout::tool

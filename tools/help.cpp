@@ -1,0 +1,118 @@
+#include "help.hpp"
+
+namespace carveout::tool {
+namespace {
+
+constexpr std::string_view kCommand = R"(carveout: policies with exceptions, checked, tested and asked
+
+Usage
+  carveout check POLICY...    read a policy and show every problem in it
+  carveout test POLICY...     run the scenarios that stand in a policy
+  carveout ask POLICY         decide one request and say why
+  carveout COMMAND --help     what a command takes, with an example
+  carveout --version
+
+POLICY is a file of the language, NAME.carve, or `-` for the standard input.
+Modules that it uses are looked for under its folder, then in the standard
+library.
+
+Exit status
+  0  all is well; warnings and answers of any kind count as well
+  1  the policy is at fault: it has errors, or a scenario fails
+  2  the command line or what it runs in is at fault: an unknown option, a file
+     that cannot be read, facts that do not fit the policy
+
+Colour is used on a terminal only, and never where NO_COLOR is set.
+
+Example
+  carveout check examples/policies/nyc/guidance.carve
+)";
+
+constexpr std::string_view kCheck = R"(carveout check: read a policy and show every problem in it
+
+Usage
+  carveout check POLICY... [--format text|json|sarif]
+
+Every problem of the policy and of the modules it uses is shown in one run:
+its place, the text with the problem underlined, the reason, and where there is
+one a way out. Several policies are checked one after the other.
+
+Options
+  --format text    for people, on the standard error (this is the default)
+  --format json    for programs, on the standard output
+  --format sarif   SARIF 2.1.0, for editors and code hosts, on the standard
+                   output
+  -h, --help       show this
+
+The exit status is 0 where there are no errors, 1 where there are, and 2 where a
+file cannot be read.
+
+Example
+  carveout check examples/policies/nyc/guidance.carve
+)";
+
+constexpr std::string_view kTest = R"(carveout test: run the scenarios that stand in a policy
+
+Usage
+  carveout test POLICY... [--filter TEXT] [--format text|json]
+
+Of each expectation that does not come true it shows what was expected, what
+came, and why. Then it lists the clauses that no scenario puts in force, and the
+labelled conditions that the scenarios do not make both true and false.
+
+Options
+  --filter TEXT    run only the scenarios whose name contains TEXT; what the
+                   scenarios leave out is then not listed
+  --format text    for people (this is the default)
+  --format json    for programs
+  -h, --help       show this
+
+The exit status is 0 where everything is as expected, 1 where something is not
+or the policy has errors, and 2 where a file cannot be read.
+
+Example
+  carveout test examples/policies/nyc/guidance.carve --filter "task force"
+)";
+
+constexpr std::string_view kAsk = R"(carveout ask: decide one request and say why
+
+Usage
+  carveout ask POLICY [ACTION...] --facts FILE [OPTION...]
+  carveout ask POLICY [ACTION...] --scenario NAME [OPTION...]
+
+For each ACTION, or for all actions of the policy, the answer says whether it is
+permitted, the clauses that make the answer, why each other clause that speaks
+of it is not in force, the duties that come with it, and where the facts do not
+suffice, which ones would settle it.
+
+Options
+  --facts FILE       the facts that are known, as a JSON document whose keys are
+                     the declared names; `-` is the standard input. What is not
+                     in it is unknown, and `{}` says that nothing is known
+  --scenario NAME    the facts of a scenario of the policy
+  --as-of DATE       the date that decides which clauses are in force, such as
+                     2018-01-31, in place of the one that the policy names
+  --without CLAUSE   answer as if the clause were not in the policy; may be
+                     given again for another
+  --format text      for people (this is the default)
+  --format json      for programs; spec/language/answer.schema.json describes it
+  -h, --help         show this
+
+The exit status is 0 where there is an answer, whatever it is, 1 where the
+policy has errors, and 2 where the facts or the command line are at fault.
+
+Example
+  carveout ask examples/policies/nyc/guidance.carve share_information \
+    --facts examples/policies/nyc/facts/custody-not-known.json
+)";
+
+}  // namespace
+
+std::string_view help_of(std::string_view subcommand) noexcept {
+  if (subcommand == "check") return kCheck;
+  if (subcommand == "test") return kTest;
+  if (subcommand == "ask") return kAsk;
+  return kCommand;
+}
+
+}  // namespace carveout::tool

@@ -1,0 +1,118 @@
+#include "input.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <vector>
+
+#include "carveout/lang/diagnostics.hpp"
+
+namespace carveout::tool {
+namespace {
+
+constexpr std::size_t kStep = 1u << 16;
+
+std::string reason_of(int error) {
+  switch (error) {
+    case ENOENT:
+      return "there is no such file";
+    case ENOTDIR:
+      return "a folder on the way to it is a file";
+    case EACCES:
+    case EPERM:
+      return "permission denied";
+    case ELOOP:
+      return "its links go round in a circle";
+    case ENAMETOOLONG:
+      return "the name is too long";
+    case EISDIR:
+      return "it is a folder";
+    default:
+      return std::strerror(error);
+  }
+}
+
+// Reads to the end, or to the first byte past the limit.
+void read_all(int descriptor, std::uint64_t limit, Input& out) {
+  std::string text;
+  for (;;) {
+    const std::size_t before = text.size();
+    text.resize(before + kStep);
+    const ssize_t got = ::read(descriptor, text.data() + before, kStep);
+    text.resize(before + static_cast<std::size_t>(got > 0 ? got : 0));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      out.problem = reason_of(errno);
+      return;
+    }
+    if (got == 0) break;
+    if (text.size() > limit) {
+      out.problem = fmt::format("it has more than {} bytes, which is the limit", limit);
+      return;
+    }
+  }
+  out.text = std::move(text);
+}
+
+}  // namespace
+
+std::string nearest_file(const std::string& path) {
+  namespace fs = std::filesystem;
+  // LIMIT: a folder with more is not one that somebody keeps policies in.
+  constexpr int kMostEntries = 10'000;
+  const fs::path wanted(path);
+  std::error_code error;
+  std::vector<std::string> names;
+  auto at = fs::directory_iterator(wanted.has_parent_path() ? wanted.parent_path() : fs::path("."), error);
+  for (int i = 0; !error && at != fs::directory_iterator() && i < kMostEntries; ++i) {
+    names.push_back(at->path().filename().string());
+    at.increment(error);
+  }
+  std::sort(names.begin(), names.end());
+  const std::string_view near = nearest(wanted.filename().string(), {names.begin(), names.end()});
+  return near.empty() ? std::string() : (wanted.parent_path() / near).string();
+}
+
+Input read_file(const std::string& path, std::uint64_t limit, Kinds kinds) {
+  Input out;
+  out.name = path;
+  if (path.find('\0') != std::string::npos) {
+    out.problem = "the name holds a zero byte";
+    return out;
+  }
+  // Without O_NONBLOCK, a named pipe that nobody writes to would be waited for where only files are wanted.
+  const int wait = kinds == Kinds::Regular ? O_NONBLOCK : 0;
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | wait);
+  if (descriptor < 0) {
+    out.missing = errno == ENOENT || errno == ENOTDIR;
+    out.problem = reason_of(errno);
+    return out;
+  }
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0)
+    out.problem = reason_of(errno);
+  else if (S_ISDIR(status.st_mode))
+    out.problem = "it is a folder";
+  else if (kinds == Kinds::Regular && !S_ISREG(status.st_mode))
+    out.problem = "it is not a file";
+  else
+    read_all(descriptor, limit, out);
+  ::close(descriptor);
+  return out;
+}
+
+Input read_argument(const std::string& argument, std::uint64_t limit) {
+  if (argument != "-") return read_file(argument, limit, Kinds::AnyStream);
+  Input out;
+  out.name = "standard input";
+  read_all(STDIN_FILENO, limit, out);
+  return out;
+}
+
+}  // namespace carveout::tool

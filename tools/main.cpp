@@ -1,0 +1,211 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstring>
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "carveout/lang/diagnostics.hpp"
+#include "commands.hpp"
+#include "help.hpp"
+
+// Reads the command line, runs a subcommand, and sees that what it wrote arrived.
+namespace {
+
+using namespace carveout::tool;
+
+constexpr std::array<std::string_view, 3> kSubcommands{"check", "test", "ask"};
+
+struct CommandLine {
+  CheckCommand check;
+  TestCommand test;
+  AskCommand ask;
+  std::string format;
+};
+
+// What is wrong with a command line, and of which subcommand the help would tell more.
+struct Misuse {
+  std::string message;
+  std::string subcommand;
+};
+
+std::string ticked(std::string_view text) {
+  return fmt::format("`{}`", shown(text));
+}
+
+Exit refuse(Streams& streams, const Misuse& misuse) {
+  complain(streams, misuse.message);
+  streams.err.write(fmt::format("`carveout {}--help` says what there is\n",
+                                misuse.subcommand.empty() ? "" : misuse.subcommand + ' '));
+  return Exit::CommandAtFault;
+}
+
+CLI::App* add_subcommand(CLI::App& app, const std::string& name) {
+  CLI::App* out = app.add_subcommand(name);
+  out->set_help_flag("-h,--help");
+  return out;
+}
+
+// One value each: `--without A B` takes A out and asks about B. A second one is refused, but for --without.
+template <class Target>
+CLI::Option* add_valued(CLI::App* app, const std::string& name, Target& target) {
+  return app->add_option(name, target)->allow_extra_args(false);
+}
+
+void declare(CLI::App& app, CommandLine& line) {
+  app.set_help_flag("-h,--help");
+  app.set_version_flag("--version",
+                       std::string("carveout " CARVEOUT_VERSION " (language " CARVEOUT_LANGUAGE_VERSION ")"));
+  CLI::App* check = add_subcommand(app, "check");
+  check->add_option("POLICY", line.check.policies);
+  add_valued(check, "--format", line.format);
+  CLI::App* test = add_subcommand(app, "test");
+  test->add_option("POLICY", line.test.policies);
+  add_valued(test, "--filter", line.test.filter);
+  add_valued(test, "--format", line.format);
+  CLI::App* ask = add_subcommand(app, "ask");
+  ask->add_option("POLICY", line.ask.policy);
+  ask->add_option("ACTION", line.ask.actions);
+  add_valued(ask, "--facts", line.ask.facts);
+  add_valued(ask, "--scenario", line.ask.scenario);
+  add_valued(ask, "--as-of", line.ask.as_of);
+  add_valued(ask, "--without", line.ask.without);
+  add_valued(ask, "--format", line.format);
+}
+
+std::vector<std::string_view> options_of(std::string_view subcommand) {
+  if (subcommand == "check") return {"--format", "--help"};
+  if (subcommand == "test") return {"--filter", "--format", "--help"};
+  if (subcommand == "ask") return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
+  return {"--help", "--version"};
+}
+
+// The option that a word of the command line names: "--facts" of "--facts=x".
+std::string_view option_name(std::string_view word) {
+  return word.substr(0, word.find('='));
+}
+
+// What no part of the command line takes.
+std::string unknown_words(const std::vector<std::string>& words, std::string_view subcommand) {
+  for (const std::string& word : words) {
+    if (word.size() < 2 || word[0] != '-') continue;
+    const std::string_view near = carveout::nearest(option_name(word), options_of(subcommand));
+    return near.empty() ? fmt::format("there is no option {}", ticked(option_name(word)))
+                        : fmt::format("there is no option {}: did you mean `{}`?", ticked(option_name(word)), near);
+  }
+  return fmt::format("one thing too many: {}", ticked(words.empty() ? std::string() : words.front()));
+}
+
+// An option that lacks its value or has two.
+std::string mismatch(const std::vector<std::string>& arguments, std::string_view subcommand) {
+  for (const std::string_view option : options_of(subcommand)) {
+    if (option == "--help" || option == "--without") continue;
+    const auto times = std::count_if(arguments.begin(), arguments.end(),
+                                     [&](const std::string& a) { return option_name(a) == option; });
+    if (times > 1) return fmt::format("`{}` is given twice", option);
+  }
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const auto options = options_of(subcommand);
+    const bool known = std::find(options.begin(), options.end(), arguments[i]) != options.end();
+    const bool bare = i + 1 == arguments.size() || arguments[i + 1].rfind("--", 0) == 0;
+    if (known && bare && arguments[i] != "--help")
+      return fmt::format("{} takes a value after it", ticked(arguments[i]));
+  }
+  return "an option lacks its value";
+}
+
+std::optional<Misuse> read_format(const std::string& text, bool sarif, const std::string& subcommand, Format& out) {
+  if (text.empty() || text == "text")
+    out = Format::Text;
+  else if (text == "json")
+    out = Format::Json;
+  else if (text == "sarif" && sarif)
+    out = Format::Sarif;
+  else
+    return Misuse{
+        fmt::format("`--format` takes {}, not {}", sarif ? "text, json or sarif" : "text or json", ticked(text)),
+        subcommand};
+  return std::nullopt;
+}
+
+Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
+  Format format = Format::Text;
+  if (const auto misuse = read_format(line.format, subcommand == "check", subcommand, format))
+    return refuse(streams, *misuse);
+  line.check.format = line.test.format = line.ask.format = format;
+  const bool no_policy = subcommand == "ask"    ? line.ask.policy.empty()
+                         : subcommand == "test" ? line.test.policies.empty()
+                                                : line.check.policies.empty();
+  if (no_policy)
+    return refuse(streams, {fmt::format("which policy? write `carveout {} POLICY`", subcommand), subcommand});
+  if (subcommand == "check") return run_check(line.check, streams);
+  if (subcommand == "test") return run_test(line.test, streams);
+  return run_ask(line.ask, streams);
+}
+
+Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) {
+  if (arguments.empty()) {
+    streams.err.write(help_of({}));
+    return Exit::CommandAtFault;
+  }
+  const std::string& first = arguments.front();
+  const bool is_subcommand = std::find(kSubcommands.begin(), kSubcommands.end(), first) != kSubcommands.end();
+  if (!is_subcommand && (first.empty() || first[0] != '-')) {
+    const std::string_view near = carveout::nearest(first, {kSubcommands.begin(), kSubcommands.end()});
+    return refuse(streams,
+                  {near.empty() ? fmt::format("there is no command {}", ticked(first))
+                                : fmt::format("there is no command {}: did you mean `{}`?", ticked(first), near),
+                   {}});
+  }
+  const std::string subcommand = is_subcommand ? first : std::string();
+  CLI::App app;
+  CommandLine line;
+  declare(app, line);
+  try {
+    // CLI11 takes the words from the back.
+    app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+  } catch (const CLI::CallForHelp&) {
+    streams.out.write(help_of(subcommand));
+    return Exit::Good;
+  } catch (const CLI::CallForVersion& version) {
+    streams.out.write(std::string(version.what()) + '\n');
+    return Exit::Good;
+  } catch (const CLI::ExtrasError&) {
+    return refuse(streams, {unknown_words(app.remaining(true), subcommand), subcommand});
+  } catch (const CLI::ArgumentMismatch&) {
+    return refuse(streams, {mismatch(arguments, subcommand), subcommand});
+  } catch (const CLI::Error& error) {
+    return refuse(streams, {shown(error.what()), subcommand});
+  }
+  if (subcommand.empty()) return refuse(streams, {"a command is due: check, test or ask", {}});
+  return run(subcommand, line, streams);
+}
+
+// Flushes both streams; output that did not arrive is a fault of the environment. A reader that went away is no news.
+Exit finished(Exit exit, Streams& streams) {
+  streams.out.flush();
+  if (streams.out.error() != 0 && streams.out.error() != EPIPE)
+    complain(streams, fmt::format("the output cannot be written: {}", std::strerror(streams.out.error())));
+  streams.err.flush();
+  return streams.out.error() != 0 || streams.err.error() != 0 ? Exit::CommandAtFault : exit;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A pipe whose reader went away shows as a failed write.
+  std::signal(SIGPIPE, SIG_IGN);
+  Streams streams;
+  Exit exit = Exit::CommandAtFault;
+  try {
+    exit = parse_and_run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), streams);
+  } catch (const std::exception& problem) {
+    // Of all that is called, only the want of memory is left to come here.
+    complain(streams, fmt::format("stopped: {}", shown(problem.what())));
+  }
+  return static_cast<int>(finished(exit, streams));
+}

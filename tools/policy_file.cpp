@@ -1,0 +1,56 @@
+#include "policy_file.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "diagnostics.hpp"
+#include "file_modules.hpp"
+
+namespace carveout::tool {
+
+bool PolicyFile::has_errors() const {
+  return std::any_of(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                     [](const Diagnostic& d) { return d.severity() == Severity::Error; });
+}
+
+std::string cannot_read(const Input& input) {
+  std::string out = fmt::format("{} cannot be read: {}", input.name.empty() ? "``" : shown(input.name), input.problem);
+  const std::string near = input.missing ? nearest_file(input.name) : std::string();
+  return near.empty() ? out : fmt::format("{}; did you mean `{}`?", out, shown(near));
+}
+
+PolicyFile load_file(const std::string& path) {
+  PolicyFile out;
+  Input input = read_argument(path, LoadLimits{}.parse.source_bytes);
+  out.name = input.name;
+  if (!input.text) {
+    out.problem = cannot_read(input);
+    return out;
+  }
+  FileModules modules(path);
+  out.loaded = load_policy(input.name, std::move(*input.text), modules);
+  return out;
+}
+
+void compile_file(PolicyFile& file, const std::vector<ClauseId>& without) {
+  if (!file.loaded.policy) return;
+  Compiled compiled = compile(file.loaded.policy, without);
+  file.plan = std::move(compiled.plan);
+  for (Diagnostic& diagnostic : compiled.diagnostics) file.loaded.diagnostics.push_back(std::move(diagnostic));
+}
+
+Exit open_policy(const std::string& path, Streams& streams, PolicyFile& out) {
+  out = load_file(path);
+  if (!out.problem.empty()) {
+    complain(streams, out.problem);
+    return Exit::CommandAtFault;
+  }
+  compile_file(out);
+  if (out.plan) return Exit::Good;
+  show_errors(out.loaded.diagnostics, *out.loaded.sources, streams);
+  streams.err.write('\n' + summary_of(out.loaded.diagnostics, out.name) + '\n');
+  return Exit::PolicyAtFault;
+}
+
+}  // namespace carveout::tool

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "carveout/decision.hpp"
+#include "carveout/lang/load.hpp"
+#include "commands.hpp"
+#include "input.hpp"
+
+namespace carveout::tool {
+
+// A policy read from a file or the standard input, with the modules it uses.
+struct PolicyFile {
+  std::string name;
+  std::string problem;  // why the file could not be read, as a sentence; empty: it was
+  Loaded loaded;
+  std::shared_ptr<const Plan> plan;  // once compiled, where no diagnostic is an error
+
+  [[nodiscard]] bool has_errors() const;
+};
+
+[[nodiscard]] PolicyFile load_file(const std::string& path);
+// Adds the plan, or the diagnostics that say why there is none. Nothing to do for a policy with errors.
+void compile_file(PolicyFile& file, const std::vector<ClauseId>& without = {});
+// Both, for a subcommand that needs a policy without errors: complaints and errors are shown, warnings are not.
+[[nodiscard]] Exit open_policy(const std::string& path, Streams& streams, PolicyFile& out);
+
+// "guidence.carve cannot be read: there is no such file; did you mean `guidance.carve`?"
+[[nodiscard]] std::string cannot_read(const Input& input);
+
+}  // namespace carveout::tool

@@ -1,0 +1,30 @@
+#include "scenario_values.hpp"
+
+namespace carveout::tool {
+namespace {
+
+// Below, at or above zero as a is less, equal, more; nothing where the two have no order.
+std::optional<int> compared(const Value& a, const Value& b) {
+  const auto sign = [](std::strong_ordering order) { return order < 0 ? -1 : order > 0 ? 1 : 0; };
+  if (const auto* x = a.get_if<Number>(), *y = b.get_if<Number>(); x && y) return sign(*x <=> *y);
+  if (const auto* x = a.get_if<Date>(), *y = b.get_if<Date>(); x && y) return sign(*x <=> *y);
+  if (const auto* x = a.get_if<Time>(), *y = b.get_if<Time>(); x && y) return sign(compare(*x, *y));
+  if (const auto* x = a.get_if<Member>(), *y = b.get_if<Member>(); x && y) return sign(*x <=> *y);
+  if (const auto* x = a.get_if<Duration>(), *y = b.get_if<Duration>(); x && y) {
+    const Checked<int> order = compare(*x, *y);
+    if (order.ok()) return *order;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool is_expected(const Value& found, const Value& expected, const std::optional<Value>& at_most) {
+  if (expected.is_unknown()) return !found.is_known() && !found.is_absent();
+  const std::optional<int> low = compared(found, expected);
+  if (!at_most) return low ? *low == 0 : same_value(found, expected);
+  const std::optional<int> high = compared(found, *at_most);
+  return low && high && *low >= 0 && *high <= 0;
+}
+
+}  // namespace carveout::tool

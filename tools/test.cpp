@@ -1,0 +1,168 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "commands.hpp"
+#include "diagnostics.hpp"
+#include "policy_file.hpp"
+#include "test_report.hpp"
+
+namespace carveout::tool {
+namespace {
+
+constexpr std::string_view kRed = "\x1b[1;31m";
+constexpr std::string_view kPlain = "\x1b[0m";
+
+std::string place(Span span, const SourceMap& sources) {
+  const SourceFile& file = sources.file(span.file);
+  const Position position = file.position(span.begin);
+  return fmt::format("{}:{}:{}", shown(file.name()), position.line, position.column);
+}
+
+std::string indented(const std::string& text, std::size_t by) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end > at) out += std::string(by, ' ') + text.substr(at, end - at);
+    out += '\n';
+    at = end + 1;
+  }
+  return out;
+}
+
+TestReport run_scenarios(PolicyFile file, const std::string& filter) {
+  TestReport report;
+  report.all_ran = filter.empty();
+  const auto policy = file.loaded.policy;
+  const ScenarioRunner runner(file.plan, policy, file.loaded.sources);
+  Coverage coverage(*policy);
+  for (std::size_t i = 0; i < policy->scenarios.size(); ++i) {
+    const Scenario& scenario = policy->scenarios[i];
+    if (scenario.name.find(filter) == std::string::npos) continue;
+    ScenarioResult result = runner.run(i);
+    ++report.scenarios;
+    report.expectations += scenario.expectations.size();
+    report.failed += result.failures.size();
+    DecideOptions options;
+    options.as_of = result.as_of;
+    coverage.add(clause_states(*file.plan, result.facts, options));
+    if (!result.failures.empty()) report.failures.push_back(std::move(result));
+  }
+  if (report.scenarios > 0) {
+    report.never_in_force = coverage.never_in_force();
+    report.one_sided = coverage.one_sided();
+  }
+  report.file = std::move(file);
+  return report;
+}
+
+class ReportText {
+ public:
+  ReportText(const TestReport& report, Stream& out)
+      : report_(report), policy_(*report.file.loaded.policy), sources_(*report.file.loaded.sources), out_(out) {}
+
+  void write() {
+    for (const ScenarioResult& result : report_.failures) failed_scenario(result);
+    const std::string name = shown(report_.file.name);
+    if (policy_.scenarios.empty()) {
+      out_.write(fmt::format("{}: no scenarios, so nothing was tested\n", name));
+      return;
+    }
+    out_.write(fmt::format("{}: {}, {}, {}\n", name, counted(report_.scenarios, "scenario"),
+                           counted(report_.expectations, "expectation"),
+                           report_.failed == 0 ? "all as expected" : fmt::format("{} failed", report_.failed)));
+    if (report_.all_ran) coverage();
+  }
+
+ private:
+  void failed_scenario(const ScenarioResult& result) {
+    const Scenario& scenario = policy_.scenarios[result.scenario];
+    const std::string_view begin = out_.colour() ? kRed : std::string_view();
+    const std::string_view end = out_.colour() ? kPlain : std::string_view();
+    out_.write(fmt::format("{}FAILED{} \"{}\"\n", begin, end, shown(scenario.name)));
+    std::vector<ActionId> told;
+    for (const Failure& failure : result.failures) {
+      if (failure.problem) {
+        out_.write(indented(render_text({*failure.problem}, sources_, Colour::Never), 2));
+        continue;
+      }
+      out_.write(fmt::format("  {}\n    expected  {}\n    found     {}\n", place(failure.span, sources_),
+                             shown(without_expect(failure.expected)), shown(failure.found)));
+      const bool first = failure.action && std::find(told.begin(), told.end(), *failure.action) == told.end();
+      if (!first) continue;
+      told.push_back(*failure.action);
+      why(result, *failure.action);
+    }
+    out_.write("\n");
+  }
+
+  void why(const ScenarioResult& result, ActionId action) {
+    const auto answer = result.answers.find(action);
+    if (answer == result.answers.end()) return;
+    AnswerContext context{report_.file.loaded.policy, report_.file.loaded.sources, result.facts, {}};
+    DecideOptions options;
+    options.as_of = result.as_of;
+    context.as_of = governing_date(*report_.file.plan, result.facts, options);
+    out_.write("    why\n" + indented(reasons_text(context, answer->second, out_.width() - 4), 4));
+  }
+
+  static std::string_view without_expect(std::string_view text) {
+    constexpr std::string_view kWord = "expect ";
+    if (text.substr(0, kWord.size()) == kWord) text.remove_prefix(kWord.size());
+    return text;
+  }
+
+  void coverage() {
+    if (!report_.never_in_force.empty()) {
+      out_.write("\nClauses that no scenario puts in force\n");
+      for (const ClauseId id : report_.never_in_force) {
+        const Clause& clause = policy_[id];
+        out_.write(fmt::format("  {}  {}\n", place(clause.name_span, sources_), clause.name));
+      }
+    }
+    if (report_.one_sided.empty()) return;
+    out_.write("\nConditions that the scenarios do not make both true and false\n");
+    for (const OneSided& condition : report_.one_sided) {
+      const std::string_view never = condition.true_once    ? "never false"
+                                     : condition.false_once ? "never true"
+                                                            : "neither true nor false, always unknown";
+      out_.write(fmt::format("  {}  [{}] of {}: {}\n", place(condition.span, sources_), shown(condition.label),
+                             policy_[condition.clause].name, never));
+    }
+  }
+
+  const TestReport& report_;
+  const CheckedPolicy& policy_;
+  const SourceMap& sources_;
+  Stream& out_;
+};
+
+}  // namespace
+
+Exit run_test(const TestCommand& command, Streams& streams) {
+  Exit exit = Exit::Good;
+  std::vector<TestReport> reports;
+  std::size_t scenarios = 0;
+  for (const std::string& path : command.policies) {
+    PolicyFile file;
+    const Exit opened = open_policy(path, streams, file);
+    exit = exit | opened;
+    if (opened != Exit::Good) continue;
+    reports.push_back(run_scenarios(std::move(file), command.filter));
+    scenarios += reports.back().scenarios;
+    if (reports.back().failed > 0) exit = exit | Exit::PolicyAtFault;
+    if (command.format != Format::Text) continue;
+    if (reports.size() > 1) streams.out.write("\n");
+    ReportText(reports.back(), streams.out).write();
+    streams.out.flush();
+    reports.back().file = {};
+  }
+  if (command.format == Format::Json) streams.out.write(test_json(reports));
+  if (!command.filter.empty() && scenarios == 0 && !reports.empty()) {
+    complain(streams, fmt::format("no scenario's name contains \"{}\"", shown(command.filter)));
+    exit = exit | Exit::CommandAtFault;
+  }
+  return exit;
+}
+
+}  // namespace carveout::tool

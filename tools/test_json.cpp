@@ -1,0 +1,70 @@
+#include <nlohmann/json.hpp>
+
+#include "test_report.hpp"
+
+namespace carveout::tool {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+void add_place(Json& out, Span span, const SourceMap& sources) {
+  const SourceFile& file = sources.file(span.file);
+  const Position position = file.position(span.begin);
+  out["file"] = file.name();
+  out["line"] = position.line;
+  out["column"] = position.column;
+}
+
+Json json_of(const Failure& failure, const ScenarioResult& result, const TestReport& report) {
+  const CheckedPolicy& policy = *report.file.loaded.policy;
+  Json out = Json::object();
+  out["scenario"] = policy.scenarios[result.scenario].name;
+  add_place(out, failure.span, *report.file.loaded.sources);
+  out["expected"] = failure.expected;
+  out["found"] = failure.problem ? failure.problem->message : failure.found;
+  return out;
+}
+
+Json json_of(const OneSided& condition, const TestReport& report) {
+  Json out = Json::object();
+  out["clause"] = (*report.file.loaded.policy)[condition.clause].name;
+  out["label"] = condition.label;
+  add_place(out, condition.span, *report.file.loaded.sources);
+  out["made_true"] = condition.true_once;
+  out["made_false"] = condition.false_once;
+  return out;
+}
+
+Json json_of(const TestReport& report) {
+  const CheckedPolicy& policy = *report.file.loaded.policy;
+  Json out = Json::object();
+  out["policy"] = report.file.name;
+  out["scenarios"] = report.scenarios;
+  out["expectations"] = report.expectations;
+  out["failed"] = report.failed;
+  out["failures"] = Json::array();
+  for (const ScenarioResult& result : report.failures) {
+    for (const Failure& failure : result.failures) out["failures"].push_back(json_of(failure, result, report));
+  }
+  // Of a part of the scenarios it would say nothing.
+  out["clauses_never_in_force"] = nullptr;
+  out["conditions_one_sided"] = nullptr;
+  if (!report.all_ran) return out;
+  out["clauses_never_in_force"] = Json::array();
+  for (const ClauseId id : report.never_in_force) out["clauses_never_in_force"].push_back(policy[id].name);
+  out["conditions_one_sided"] = Json::array();
+  for (const OneSided& condition : report.one_sided) out["conditions_one_sided"].push_back(json_of(condition, report));
+  return out;
+}
+
+}  // namespace
+
+std::string test_json(const std::vector<TestReport>& reports) {
+  Json list = Json::array();
+  for (const TestReport& report : reports) list.push_back(json_of(report));
+  Json document = Json::object();
+  document["policies"] = std::move(list);
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace carveout::tool

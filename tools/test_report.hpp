@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "coverage.hpp"
+#include "policy_file.hpp"
+#include "scenario_run.hpp"
+
+namespace carveout::tool {
+
+// What running the scenarios of one policy came to.
+struct TestReport {
+  PolicyFile file;
+  std::size_t scenarios = 0;
+  std::size_t expectations = 0;
+  std::size_t failed = 0;                // expectations, and givens that cannot be set
+  std::vector<ScenarioResult> failures;  // of the scenarios that have some
+  bool all_ran = true;                   // no filter: coverage can be told
+  std::vector<ClauseId> never_in_force;
+  std::vector<OneSided> one_sided;
+};
+
+[[nodiscard]] std::string test_json(const std::vector<TestReport>& reports);
+
+}  // namespace carveout::tool
