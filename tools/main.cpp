@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstring>
 #include <exception>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -100,20 +101,26 @@ std::string unknown_words(const std::vector<std::string>& words, std::string_vie
   return fmt::format("one thing too many: {}", ticked(words.empty() ? std::string() : words.front()));
 }
 
-// An option that lacks its value or has two.
+// The option that another option stands after in the place of its value. A value that begins so is written
+// `--name=--value`.
+std::optional<std::string> without_value(const std::vector<std::string>& arguments, std::string_view subcommand) {
+  const auto options = options_of(subcommand);
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    const bool valued =
+        arguments[i] != "--help" && std::find(options.begin(), options.end(), arguments[i]) != options.end();
+    if (valued && (i + 1 == arguments.size() || arguments[i + 1].rfind("--", 0) == 0))
+      return fmt::format("{} takes a value after it", ticked(arguments[i]));
+  }
+  return std::nullopt;
+}
+
+// An option that has two values.
 std::string mismatch(const std::vector<std::string>& arguments, std::string_view subcommand) {
   for (const std::string_view option : options_of(subcommand)) {
     if (option == "--help" || option == "--without") continue;
     const auto times = std::count_if(arguments.begin(), arguments.end(),
                                      [&](const std::string& a) { return option_name(a) == option; });
     if (times > 1) return fmt::format("`{}` is given twice", option);
-  }
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const auto options = options_of(subcommand);
-    const bool known = std::find(options.begin(), options.end(), arguments[i]) != options.end();
-    const bool bare = i + 1 == arguments.size() || arguments[i + 1].rfind("--", 0) == 0;
-    if (known && bare && arguments[i] != "--help")
-      return fmt::format("{} takes a value after it", ticked(arguments[i]));
   }
   return "an option lacks its value";
 }
@@ -162,6 +169,9 @@ Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) 
                    {}});
   }
   const std::string subcommand = is_subcommand ? first : std::string();
+  if (is_subcommand) {
+    if (auto problem = without_value(arguments, subcommand)) return refuse(streams, {std::move(*problem), subcommand});
+  }
   CLI::App app;
   CommandLine line;
   declare(app, line);

@@ -151,7 +151,7 @@ Exit run_test(const TestCommand& command, Streams& streams) {
     reports.push_back(run_scenarios(std::move(file), command.filter));
     scenarios += reports.back().scenarios;
     if (reports.back().failed > 0) exit = exit | Exit::PolicyAtFault;
-    if (command.format != Format::Text) continue;
+    if (command.format != Format::Text || (reports.back().scenarios == 0 && !command.filter.empty())) continue;
     if (reports.size() > 1) streams.out.write("\n");
     ReportText(reports.back(), streams.out).write();
     streams.out.flush();

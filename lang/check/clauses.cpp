@@ -13,7 +13,10 @@ constexpr std::array kPartKinds = {SymbolKind::Part, SymbolKind::Policy};
 
 class ClauseChecker {
  public:
-  explicit ClauseChecker(Context& context) : context_(context), targets_(context) {}
+  explicit ClauseChecker(Context& context)
+      : context_(context),
+        targets_(context),
+        conclusions_(context, DiagnosticId::TooManyConclusions, context.limits.conclusions) {}
 
   void check(ClauseId id) {
     id_ = id;
@@ -96,10 +99,10 @@ class ClauseChecker {
       }
       return;
     }
-    const auto actions = action_targets(context_, targets[1], conclusions_made_);
+    const auto actions = action_targets(context_, targets[1], conclusions_);
     for (std::size_t i = 0; i < duties.size(); ++i) {
-      if (i > 0) conclusions_made_ += actions.size();  // the first was counted with the actions
-      if (!within_conclusion_limit(targets[0])) return;
+      // The first was counted with the actions.
+      if (i > 0 && !conclusions_.take(context_.span(kRoot, targets[0]), actions.size())) return;
       for (const auto& [action, action_span] : actions) {
         clause().conclusions.push_back(
             {ConclusionKind::Require, action, duties[i].id, timing, {}, false, duties[i].span});
@@ -109,14 +112,7 @@ class ClauseChecker {
 
   std::vector<Target<ActionId>> actions_under(NodeId part) {
     const auto targets = context_.child(kRoot, part, NodeKind::Targets);
-    return targets ? action_targets(context_, *targets, conclusions_made_) : std::vector<Target<ActionId>>();
-  }
-
-  bool within_conclusion_limit(NodeId at) {
-    if (conclusions_made_ <= context_.limits.conclusions) return true;
-    context_.sink.report(DiagnosticId::TooManyConclusions, context_.span(kRoot, at),
-                         {{"limit", std::to_string(context_.limits.conclusions)}});
-    return false;
+    return targets ? action_targets(context_, *targets, conclusions_) : std::vector<Target<ActionId>>();
   }
 
   // --- what it is about
@@ -181,7 +177,7 @@ class ClauseChecker {
 
   Context& context_;
   ClauseTargets targets_;
-  std::uint64_t conclusions_made_ = 0;
+  Budget conclusions_;
   ClauseId id_{};
   NodeId node_{};
   bool concludes_ = false;

@@ -72,11 +72,7 @@ void ExpectationChecker::by_clauses(NodeId targets, ExpectOutcome& expected) {
     const ClauseId first{symbol->id};
     bool speaks = false;
     for (std::optional<ClauseId> id = first; id; id = context_.next_version[index_of(*id)]) {
-      if (++versions_named_ > context_.limits.override_edges) {
-        report(DiagnosticId::TooManyTargets, context_.span(kRoot, path),
-               {{"limit", std::to_string(context_.limits.override_edges)}});
-        return;
-      }
+      if (!versions_.take(context_.span(kRoot, path), 1)) return;
       expected.by.push_back(*id);
       speaks = speaks || context_.out.speaks_of(*id, expected.action);
     }

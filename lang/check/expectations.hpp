@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "check/context.hpp"
+#include "check/targets.hpp"
 
 namespace carveout::check {
 
@@ -14,7 +15,8 @@ namespace carveout::check {
 // What scenarios expect: outcomes, duties, values. One checker serves all scenarios of a policy.
 class ExpectationChecker {
  public:
-  explicit ExpectationChecker(Context& context) : context_(context) {}
+  explicit ExpectationChecker(Context& context)
+      : context_(context), versions_(context, DiagnosticId::TooManyTargets, context.limits.override_edges) {}
   // Nothing after a diagnostic.
   [[nodiscard]] std::optional<Expectation> check(NodeId node);
 
@@ -30,7 +32,7 @@ class ExpectationChecker {
   bool has_an_order(TypeId id, NodeId node);
 
   Context& context_;
-  std::uint64_t versions_named_ = 0;
+  Budget versions_;  // named by `by`
 };
 
 }  // namespace carveout::check

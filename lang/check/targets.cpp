@@ -15,7 +15,15 @@ constexpr std::array kClauseKinds = {SymbolKind::Clause, SymbolKind::Part, Symbo
 
 }  // namespace
 
-std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, std::uint64_t& made) {
+bool Budget::take(Span place, std::uint64_t count) {
+  if (taken_ > limit_) return false;
+  taken_ += count;
+  if (taken_ <= limit_) return true;
+  context_.sink.report(id_, place, {{"limit", std::to_string(limit_)}});
+  return false;
+}
+
+std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, Budget& budget) {
   std::vector<Target<ActionId>> out;
   std::unordered_set<std::uint32_t> seen;
   const auto take = [&](ActionId action, NodeId path) {
@@ -30,12 +38,8 @@ std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, s
     const Symbol* symbol = context.expect(kRoot, path, kActionKinds, "an action");
     if (symbol == nullptr) continue;
     const bool is_group = symbol->kind == SymbolKind::ActionGroup;
-    made += is_group ? context.action_groups[symbol->id].actions.size() : 1;
-    if (made > context.limits.conclusions) {
-      context.sink.report(DiagnosticId::TooManyConclusions, context.span(kRoot, path),
-                          {{"limit", std::to_string(context.limits.conclusions)}});
-      return out;
-    }
+    const std::size_t count = is_group ? context.action_groups[symbol->id].actions.size() : 1;
+    if (!budget.take(context.span(kRoot, path), count)) return out;
     if (!is_group) {
       take(ActionId{symbol->id}, path);
       continue;
@@ -72,15 +76,6 @@ std::vector<ClauseId> ClauseTargets::expand(NodeId targets, ClauseId user, Claus
 }
 
 // False where the limit is reached.
-bool ClauseTargets::take(NodeId path, std::uint64_t count) {
-  if (made_ > context_.limits.override_edges) return false;
-  made_ += count;
-  if (made_ <= context_.limits.override_edges) return true;
-  context_.sink.report(DiagnosticId::TooManyTargets, context_.span(kRoot, path),
-                       {{"limit", std::to_string(context_.limits.override_edges)}});
-  return false;
-}
-
 bool ClauseTargets::name(NodeId path, ClauseId user, ClauseUse use, std::vector<ClauseId>& out) {
   const Symbol* symbol = context_.expect(kRoot, path, kClauseKinds, "a clause or a part");
   if (symbol == nullptr) return true;
@@ -97,14 +92,14 @@ bool ClauseTargets::name(NodeId path, ClauseId user, ClauseUse use, std::vector<
       return true;
     }
     for (std::optional<ClauseId> id = first; id; id = context_.next_version[index_of(*id)]) {
-      if (!take(path, 1)) return false;
+      if (!budget_.take(context_.span(kRoot, path), 1)) return false;
       out.push_back(*id);
     }
     return true;
   }
   Context::ClauseRange range{0, static_cast<std::uint32_t>(policy.clauses.size())};
   if (symbol->kind == SymbolKind::Part) range = context_.part_clauses[symbol->id];
-  if (!take(path, range.end - range.begin)) return false;
+  if (!budget_.take(context_.span(kRoot, path), range.end - range.begin)) return false;
   for (std::uint32_t id = range.begin; id < range.end; ++id) {
     // A carve-out concludes nothing that could be overridden or excepted from. Nor does a part's name carve out its
     // carve-outs: that would switch off "this part does not apply where …" when the part itself is carved out, and two

@@ -15,9 +15,23 @@ struct Target {
   Span span;  // the name as written: of the group, where a group stands for it
 };
 
+// Counts what names stand for once spelt out, over all clauses: the first that passes a limit is reported, and nothing
+// is let pass from there on.
+class Budget {
+ public:
+  Budget(Context& context, DiagnosticId id, std::uint64_t limit) : context_(context), id_(id), limit_(limit) {}
+  [[nodiscard]] bool take(Span place, std::uint64_t count);
+
+ private:
+  Context& context_;
+  DiagnosticId id_{};
+  std::uint64_t limit_ = 0;
+  std::uint64_t taken_ = 0;  // past the limit once that has been reported
+};
+
 // Actions in the order written, groups spelt out, each once; what is written twice is warned of. Nothing more once
-// limits.conclusions is reached by `made`, which counts them up.
-[[nodiscard]] std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, std::uint64_t& made);
+// the budget, limits.conclusions, is spent.
+[[nodiscard]] std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, Budget& budget);
 [[nodiscard]] std::vector<Target<DutyId>> duty_targets(Context& context, NodeId targets);
 
 // Where a clause's name stands: who may be named there, and whether a part's name includes its carve-outs.
@@ -27,15 +41,15 @@ enum class ClauseUse : std::uint8_t { To, Notwithstanding, SubjectTo, From };
 // never the user itself. Counts up to limits.override_edges over all clauses.
 class ClauseTargets {
  public:
-  explicit ClauseTargets(Context& context) : context_(context) {}
+  explicit ClauseTargets(Context& context)
+      : context_(context), budget_(context, DiagnosticId::TooManyTargets, context.limits.override_edges) {}
   [[nodiscard]] std::vector<ClauseId> expand(NodeId targets, ClauseId user, ClauseUse use);
 
  private:
   bool name(NodeId path, ClauseId user, ClauseUse use, std::vector<ClauseId>& out);
-  bool take(NodeId path, std::uint64_t count);
 
   Context& context_;
-  std::uint64_t made_ = 0;  // past the limit once it has been reported
+  Budget budget_;
 };
 
 // Does a name written in a list of clauses stand for this clause?

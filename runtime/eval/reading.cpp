@@ -89,10 +89,15 @@ class UnknownFacts {
     if (node.op == Op::IfTruth || node.op == Op::IfValue) return choice(operands);
     if (has_body(node.op)) return body(operands);
     if (node.op == Op::Present) return read_presence(operands[0]);
+    bool all_known = true;
     for (const NodeId operand : operands) {
+      all_known = all_known && known(evaluation_, operand);
       visit(operand);
-      // SPEC 7.6: a section known down to a parent only is a fact known in part.
-      if (Plan::is_truth(node.op) && !Plan::is_connective(node.op)) partly_known_section(operand);
+    }
+    // SPEC 7.6: where nothing else is unknown, a section is: it is known down to a parent only, which is to be known in part.
+    const bool leaf = Plan::is_truth(node.op) && !Plan::is_connective(node.op);
+    for (const NodeId operand : operands) {
+      if (leaf && all_known) partly_known_section(operand);
     }
     if (node.op == Op::InList) unknown_elements(evaluation_, operands[1], out_);
   }

@@ -303,7 +303,6 @@ Possibilities possibilities(Evaluation& evaluation, const Goal& goal, std::optio
   std::erase_if(leaves, [&](NodeId id) { return Plan::is_connective(plan[id].op); });
   const Units units = units_of(evaluation, goal, leaves, max_ways);
   Possibilities out;
-  out.exact = units.all_split;
   Tally tally(plan, goal, action);
   Block block(evaluation, unknown, units);
   for (std::uint64_t way = 0; way < units.ways; way += 64) {
@@ -311,6 +310,7 @@ Possibilities possibilities(Evaluation& evaluation, const Goal& goal, std::optio
     tally.add([&](NodeId id) { return block.of(id); }, units.ways - way, out);
   }
   fill(tally.all, action.has_value(), out);
+  out.exact = units.all_split || single(tally.all);
   if (action && !single(tally.all)) collect_needs(evaluation, units, tally, out);
   return out;
 }

@@ -160,7 +160,9 @@ class AnswerText {
   [[nodiscard]] std::string what_is_possible() const {
     std::vector<std::string> words;
     for (const Outcome o : decision_.possible.outcomes()) words.emplace_back(possible_word(o));
-    std::string out = fmt::format("It may be {}, depending on what is not known.", listing(words, "or"));
+    const bool faults_alone = decision_.needs.empty() && !decision_.faults.empty();
+    std::string out = fmt::format("It may be {}, depending on what {}.", listing(words, "or"),
+                                  faults_alone ? "could not be worked out" : "is not known");
     if (decision_.possible.contains(Outcome::Conflict))
       out += " In conflict means that the policy would both permit and forbid it.";
     if (!decision_.exact)
@@ -178,16 +180,23 @@ class AnswerText {
     if (decision_.allowed) return "It may be done.";
     std::vector<std::string> outstanding;
     std::vector<std::string> doubtful;
+    std::vector<std::string> possible;
     for (const DutyAnswer& duty : decision_.duties) {
       if (duty.timing != Timing::Before || duty.required == Truth::No || duty.status == DutyStatus::Done) continue;
-      const bool certain = duty.required == Truth::Yes && duty.status == DutyStatus::Outstanding;
-      (certain ? outstanding : doubtful).push_back(policy_[duty.duty].name);
+      const bool certain = duty.status == DutyStatus::Outstanding;
+      (duty.required != Truth::Yes ? possible : certain ? outstanding : doubtful).push_back(policy_[duty.duty].name);
     }
+    const auto verb = [](const std::vector<std::string>& names, std::string_view one, std::string_view many) {
+      return names.size() == 1 ? one : many;
+    };
     if (!outstanding.empty())
-      return fmt::format("But it may not be done yet: {} comes first, and is outstanding.", listing(outstanding));
-    return fmt::format(
-        "But it may not be done yet: {} comes first, and it is not known to be done or not to be required.",
-        listing(doubtful));
+      return fmt::format("But it may not be done yet: {} {} outstanding.", listing(outstanding),
+                         verb(outstanding, "comes first, and is", "come first, and are"));
+    if (!doubtful.empty())
+      return fmt::format(
+          "But it may not be done yet: {} not known to be done.",
+          listing(doubtful) + ' ' + std::string(verb(doubtful, "comes first, and is", "come first, and are")));
+    return fmt::format("But it may not be done yet: {} may be required to come first.", listing(possible));
   }
 
   void duties() {
@@ -256,7 +265,10 @@ class AnswerText {
       if (path.size() <= kWidestPath) widest = std::max(widest, path.size());
     }
     for (const std::string& path : decision_.needs) {
-      const std::string name = english_.fact_name(read_fact(policy_, context_.facts, path));
+      const FactReading fact = read_fact(policy_, context_.facts, path);
+      std::string name = english_.fact_name(fact);
+      // A section known down to a parent of what is asked about.
+      if (fact.value.is_known()) name += fmt::format(", more exactly than {}", english_.value(fact.value, fact.type));
       page_.item(4, 4 + widest + 2, path, name == path ? std::string() : name);
     }
   }

@@ -44,10 +44,34 @@ void ClausesText::in_force() {
                           policy_.policy.on_conflict.has_value();
   for (const ClauseReport& report : answer_.explanation.in_force) {
     heading(report.clause);
-    const std::string says = what_it_says(report.clause, false);
+    std::string says = what_it_says(report.clause, false);
+    // SPEC 7.4: cited beside the forbid it yields to.
+    if (answer_.decision.word == Word::Forbid && says == "permits it")
+      says += ", but yields: it is no exception to what forbids it";
     if (both_sides && !says.empty()) page_.paragraph(hang_, hang_ + 2, says);
     conditions(report, Truth::Yes);
+    // Of an `only if` that failed, what forbids is that.
+    for (const ConditionReport& c : report.conditions) {
+      if (favour(c) == Truth::No && is_tested(report.clause, c.span)) condition(c, "does not hold");
+    }
   }
+}
+
+bool ClausesText::is_tested(ClauseId id, Span span) const {
+  const auto& conclusions = policy_[id].conclusions;
+  return std::any_of(conclusions.begin(), conclusions.end(), [&](const Conclusion& c) {
+    if (!c.test) return false;
+    const Span test = policy_[*c.test].span;
+    return test.file == span.file && test.begin <= span.begin && span.end <= test.end;
+  });
+}
+
+bool ClausesText::has_scope(ClauseId id) const {
+  if (policy_.policy.applies_when) return true;
+  for (auto part = policy_[id].part; part; part = policy_.parts[index_of(*part)].parent) {
+    if (policy_.parts[index_of(*part)].applies_when) return true;
+  }
+  return false;
 }
 
 void ClausesText::not_in_force() {
@@ -170,6 +194,10 @@ std::string ClausesText::unsettled(const ClauseReport& report) const {
   const bool own = std::any_of(report.conditions.begin(), report.conditions.end(),
                                [](const ConditionReport& c) { return c.value == Truth::Unknown; });
   if (own) return "not settled: a condition is not known";
+  const Clause& of = policy_[report.clause];
+  const bool by_date = !policy_.policy.period.always() || !of.period.always() ||
+                       (of.part && !policy_.parts[index_of(*of.part)].period.always());
+  if (!context_.as_of && by_date) return "not settled: it is in force on some days only, and the day is not known";
   const auto names = [](const std::vector<ClauseId>& ids, ClauseId id) {
     return std::find(ids.begin(), ids.end(), id) != ids.end();
   };
@@ -183,8 +211,10 @@ std::string ClausesText::unsettled(const ClauseReport& report) const {
     const bool bears = reaches(other.clause, report.clause) || names(policy_[report.clause].bases, other.clause);
     if (other.why == Why::Unsettled && bears) others.push_back(other.clause);
   }
-  return others.empty() ? "not settled: other clauses decide whether it stands"
-                        : "not settled: it turns on " + english_.clauses(others);
+  if (!others.empty()) return "not settled: it turns on " + english_.clauses(others);
+  return has_scope(report.clause)
+             ? "not settled: whether the policy, or the part in which it stands, applies is not known"
+             : "not settled: other clauses decide whether it stands";
 }
 
 // Those of a clause's conditions that are as said: fulfilled, failed or not known.

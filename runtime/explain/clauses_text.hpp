@@ -17,6 +17,10 @@ class ClausesText {
   [[nodiscard]] std::string what_it_says(ClauseId clause, bool would) const;
   [[nodiscard]] std::string required(ClauseId clause) const;
   [[nodiscard]] std::string stands_to(ClauseId clause) const;
+  // Is the condition a part of a test of the clause, its `only if`?
+  [[nodiscard]] bool is_tested(ClauseId clause, Span condition) const;
+  // Does the policy, or a part around the clause, say when it applies?
+  [[nodiscard]] bool has_scope(ClauseId clause) const;
   void heading(ClauseId clause);
   void out_of_scope(const std::vector<ClauseId>& clauses);
   void reason(const ClauseReport& report);

@@ -71,8 +71,11 @@ Applied apply(const Plan& plan, const Node& node, std::span<const Value> operand
   switch (node.op) {
     case Op::Present:
       return truth(present(operands[0]));
-    case Op::Equal:
-      return truth(operations::equal(operands[0], operands[1]));
+    case Op::Equal: {
+      std::optional<Fault> fault;
+      const Truth t = operations::equal(operands[0], operands[1], fault);
+      return truth(t, fault);
+    }
     case Op::Less: {
       std::optional<Fault> fault;
       const Truth t = operations::less(operands[0], operands[1], fault);

@@ -1,6 +1,7 @@
 #include "plan/expression_compiler.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace carveout::plan {
 
@@ -257,8 +258,14 @@ NodeId ExpressionCompiler::operation(Op op, const Expr& expr, std::span<const Ex
   std::vector<NodeId> nodes;
   nodes.reserve(operands.size());
   for (const ExprId operand : operands) nodes.push_back(compile_value(operand, environment));
-  if (Plan::is_truth(op)) return builder_.leaf(op, std::move(nodes), expr.index, expr.span);
-  return builder_.value(op, expr.type, std::move(nodes), expr.index, expr.span);
+  std::uint32_t payload = expr.index;
+  if (op == Op::SectionIn) {
+    // The same run of sections written twice is one condition.
+    const SectionRange& range = policy_.ranges[expr.index];
+    payload = ranges_.try_emplace({range.first().text(), range.last().text()}, expr.index).first->second;
+  }
+  if (Plan::is_truth(op)) return builder_.leaf(op, std::move(nodes), payload, expr.span);
+  return builder_.value(op, expr.type, std::move(nodes), payload, expr.span);
 }
 
 }  // namespace carveout::plan

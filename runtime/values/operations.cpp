@@ -62,7 +62,7 @@ Value value_of_bounds(const NumberBounds& bounds) {
   return Value(bounds);
 }
 
-Truth equal(const Value& a, const Value& b) {
+Truth equal(const Value& a, const Value& b, std::optional<Fault>& fault) {
   if (a.get_if<NumberBounds>() || b.get_if<NumberBounds>()) {
     if (!numeric(a) || !numeric(b)) return Truth::Unknown;
     return equal_bounds(bounds_of(a), bounds_of(b));
@@ -71,6 +71,14 @@ Truth equal(const Value& a, const Value& b) {
   if (const Time* x = a.get_if<Time>()) {
     const Time* y = b.get_if<Time>();
     return y ? truth_of(compare(*x, *y) == 0) : Truth::Unknown;
+  }
+  if (const Duration* x = a.get_if<Duration>()) {
+    const Duration* y = b.get_if<Duration>();
+    if (!y) return Truth::Unknown;
+    const Checked<int> order = compare(*x, *y);
+    if (order.ok()) return truth_of(*order == 0);
+    fault = order.fault();
+    return Truth::Unknown;
   }
   return truth_of(same_value(a, b));
 }
@@ -113,7 +121,8 @@ Truth section_under(const Value& a, const Value& b) {
 }
 
 Truth matches(const Value& a, const Value& element) {
-  return a.get_if<Section>() || element.get_if<Section>() ? section_under(a, element) : equal(a, element);
+  std::optional<Fault> fault;
+  return a.get_if<Section>() || element.get_if<Section>() ? section_under(a, element) : equal(a, element, fault);
 }
 
 Result add(const Value& a, const Value& b, DateRounding rounding) {

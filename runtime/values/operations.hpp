@@ -15,8 +15,8 @@ struct Result {
   std::optional<Fault> fault;
 };
 
-[[nodiscard]] Truth equal(const Value& a, const Value& b);
-// The fault is set where the two do not compare.
+// The fault is set where two durations do not compare: 1 month against 30 days.
+[[nodiscard]] Truth equal(const Value& a, const Value& b, std::optional<Fault>& fault);
 [[nodiscard]] Truth less(const Value& a, const Value& b, std::optional<Fault>& fault);
 [[nodiscard]] Truth section_under(const Value& a, const Value& b);
 // `a` equals an element, or for sections is under it.

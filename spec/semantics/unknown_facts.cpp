@@ -44,10 +44,8 @@ class Reading::FactFinder {
       case ExprKind::InList:
         return find_in_list(term, elements);
       case ExprKind::Under:
-        if (reading_.value(*term.operands[1], elements).is_known()) find_partial_section(*term.operands[0], elements);
-        break;
       case ExprKind::SectionIn:
-        find_partial_section(*term.operands[0], elements);
+        find_section(*term.operands[0], elements);
         break;
       case ExprKind::Constant:
       case ExprKind::Call:
@@ -115,7 +113,7 @@ class Reading::FactFinder {
       const Truth match = matches(policy_, list, entry, value);
       if ((in_force & match) != Truth::Unknown) continue;
       if (in_force == Truth::Unknown) find(*reading_.governing_, {});
-      if (match == Truth::Unknown) find_unknown_or_partial(sought, elements);
+      if (match == Truth::Unknown) find_value_or_section(sought, elements);
     }
   }
 
@@ -124,7 +122,7 @@ class Reading::FactFinder {
     const Term& list = *term.operands[1];
     const Value value = reading_.value(list, elements);
     if (!value.list()) {
-      find(sought, elements);
+      find_value_or_section(sought, elements);
       return find(list, elements);
     }
     const Value one = reading_.value(sought, elements);
@@ -134,22 +132,23 @@ class Reading::FactFinder {
       const Truth match = section ? is_under(one, element.value) : equal(kind, one, element.value);
       if (match != Truth::Unknown) continue;
       if (!element.value.is_known()) found.insert(element.path);
-      if (!one.is_known() || element.value.is_known()) find_unknown_or_partial(sought, elements);
+      find_value_or_section(sought, elements);
     }
   }
 
-  void find_unknown_or_partial(const Term& section, const Elements& elements) {
+  void find_value_or_section(const Term& section, const Elements& elements) {
     find(section, elements);
-    find_partial_section(section, elements);
+    find_section(section, elements);
   }
 
-  // A section that is known, where what is asked of it is not, is known down to a parent only.
-  void find_partial_section(const Term& section, const Elements& elements) {
+  // A section that is known, where what is asked of it is not, may be known down to a parent only, or may turn out to
+  // be.
+  void find_section(const Term& section, const Elements& elements) {
     if (!reading_.value(section, elements).get_if<Section>()) return;
     if (is(section, ExprKind::If)) {
       const Truth condition = reading_.truth(*section.operands[0], elements);
-      if (condition != Truth::No) find_partial_section(*section.operands[1], elements);
-      if (condition != Truth::Yes) find_partial_section(*section.operands[2], elements);
+      if (condition != Truth::No) find_section(*section.operands[1], elements);
+      if (condition != Truth::Yes) find_section(*section.operands[2], elements);
     } else if (!is(section, ExprKind::Constant) && !is(section, ExprKind::Parameter)) {
       found.insert(path_of(section, elements));
     }

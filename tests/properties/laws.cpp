@@ -15,11 +15,12 @@ bool is_among(const std::set<std::string>& inner, const std::set<std::string>& o
   return std::includes(outer.begin(), outer.end(), inner.begin(), inner.end());
 }
 
-// A need of a list may become needs within it: `xs` covers `xs[2].date`.
-bool is_covered(const std::string& need, const std::set<std::string>& needs) {
-  if (needs.count(need) != 0) return true;
-  return std::any_of(needs.begin(), needs.end(),
-                     [&](const std::string& wider) { return need.rfind(wider + "[", 0) == 0; });
+// Are the needs after among those before? Once a list that was needed is known, what is asked of its elements may be
+// needed.
+bool only_removed(const std::set<std::string>& after, const std::set<std::string>& before,
+                  const std::set<std::string>& lists) {
+  const auto is_known_list = [&](const std::string& need) { return lists.count(need) != 0; };
+  return std::any_of(before.begin(), before.end(), is_known_list) || is_among(after, before);
 }
 
 std::string both(const char* first, const Answer& a, const char* second, const Answer& b) {

@@ -58,7 +58,8 @@ std::string ExpressionWriter::number(int depth) {
       return "(-" + or_literal(path("number")) + ")";
     case 5: {
       static const std::vector<std::string> words{"round ", "round up ", "round down "};
-      return "(" + random_.pick(words) + number(depth - 1) + " to " + (random_.chance(80) ? "1" : number(0)) + ")";
+      return "(" + random_.pick(words) + number(depth - 1) + " to " +
+             (random_.chance(80) || path("number").empty() ? "1" : path("number")) + ")";
     }
     case 6:
       return "(lesser of (" + number(depth - 1) + ", " + number(0) + "))";

@@ -33,8 +33,8 @@ enum class Why : std::uint8_t {
   OutOfScope,   // the policy or its part is not in force or does not apply
   NotInForce,   // its own period
   Conditions,   // a condition fails
-  BaseDoesNotApply,  // none of what it is an exception to applies
   CarvedOut,    // a carve-out from it holds
+  BaseDoesNotApply,  // none of what it is an exception to applies
   Test,         // its `only if` fails (a permit), or holds (the forbid of the same)
   Overridden,   // a clause that overrides it holds
   Struck,       // `carveout from all …`

@@ -64,7 +64,8 @@ TEST_CASE("clauses, actions and definitions are found by name, and a clause spea
   conclusion.kind = ConclusionKind::Require;
   conclusion.action = ActionId{1};
   policy.clauses[0].conclusions.push_back(conclusion);
-  policy.clauses[1].conclusions.push_back({ConclusionKind::Require, std::nullopt, DutyId{0}, Timing::Standing, std::nullopt, false, {}});
+  policy.clauses[1].conclusions.push_back(
+      {ConclusionKind::Require, std::nullopt, DutyId{0}, Timing::Standing, std::nullopt, false, {}});
   CHECK(policy.find_action("join") == ActionId{1});
   CHECK_FALSE(policy.find_action("jion"));
   CHECK(policy.find_define("cap") == DefineId{0});
@@ -80,5 +81,6 @@ TEST_CASE("every kind of expression has a name of its own") {
   CHECK(kind_name(ExprKind::Constant) == "Constant");
   CHECK(kind_name(ExprKind::InNamedList) == "InNamedList");
   CHECK(kind_name(ExprKind::AgeAt) == "AgeAt");
-  for (int kind = 0; kind <= static_cast<int>(ExprKind::AgeAt); ++kind) CHECK_FALSE(kind_name(static_cast<ExprKind>(kind)).empty());
+  for (int kind = 0; kind <= static_cast<int>(ExprKind::AgeAt); ++kind)
+    CHECK_FALSE(kind_name(static_cast<ExprKind>(kind)).empty());
 }

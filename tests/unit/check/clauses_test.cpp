@@ -120,7 +120,7 @@ TEST_CASE("a part's name stands for its clauses, without its carve-outs and with
   CHECK(loaded.names(loaded.clause("c").notwithstanding) == "a b");
   CHECK(loaded.names(loaded.clause("d").subject_to) == "a b");
   CHECK(loaded.names(loaded.clause("l").targets) == "a b");
-  CHECK(loaded.names(loaded.clause("f").notwithstanding) == "e");
+  CHECK(loaded.names(loaded.clause("f").notwithstanding) == "e g");
   CHECK(loaded.names(loaded.clause("g").notwithstanding) == "a b c d e f");
 }
 

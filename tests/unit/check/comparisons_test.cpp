@@ -101,8 +101,7 @@ TEST_CASE("membership of a written set is spelt out") {
       {"request.law in {\"PL 1\", \"PL 3\" through \"PL 5\"}",
        "(Or (Under request.law \"PL 1\") (SectionIn PL 3..PL 5 request.law))"},
       {"request.law in {request.statute}", "(Under request.law request.statute)"},
-      {"today in {2018-01-01 through 2018-01-31}",
-       "(And (Not (Less today 2018-01-01)) (Not (Less 2018-01-31 today)))"},
+      {"today in {2018-01-01 through 2018-01-31}", "(And (Not (Less today 2018-01-01)) (Not (Less 2018-01-31 today)))"},
   });
 }
 

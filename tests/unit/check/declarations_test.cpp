@@ -7,7 +7,9 @@ using namespace carveout::testing;
 
 namespace {
 
-SmallPolicy declare(std::string_view declarations) { return load(policy_with("armed", declarations)); }
+SmallPolicy declare(std::string_view declarations) {
+  return load(policy_with("armed", declarations));
+}
 
 }  // namespace
 
@@ -24,15 +26,17 @@ TEST_CASE("a parameter's values stand by their dates, whatever order they are wr
 }
 
 TEST_CASE("a parameter's values are written, of one type, and one for a date") {
-  check_problem(declare("parameter cap is 1 from 2020-01-01 is 2 from 2020-01-01\n").problems, DiagnosticId::ParameterDateTwice,
-                "2020-01-01");
-  check_problem(declare("parameter cap is 1 from 2020-01-01 is 2 days from 2021-01-01\n").problems, DiagnosticId::TypeMismatch,
-                "2 days");
+  check_problem(declare("parameter cap is 1 from 2020-01-01 is 2 from 2020-01-01\n").problems,
+                DiagnosticId::ParameterDateTwice, "2020-01-01");
+  check_problem(declare("parameter cap is 1 from 2020-01-01 is 2 days from 2021-01-01\n").problems,
+                DiagnosticId::TypeMismatch, "2 days");
   check_problem(declare("parameter cap : date is 1 from 2020-01-01\n").problems, DiagnosticId::TypeMismatch, "1");
   check_problem(declare("parameter cap is size from 2020-01-01\n").problems, DiagnosticId::OnlyWrittenValues, "size");
-  check_problem(declare("parameter cap is lookback from 2020-01-01\n").problems, DiagnosticId::OnlyWrittenValues, "lookback");
+  check_problem(declare("parameter cap is lookback from 2020-01-01\n").problems, DiagnosticId::OnlyWrittenValues,
+                "lookback");
   check_problem(declare("parameter cap is 1 from 2020-02-30\n").problems, DiagnosticId::DayDoesNotExist, "2020-02-30");
-  check_problem(declare("parameter main_purpose is civil from 2020-01-01\n").problems, DiagnosticId::MemberOutOfPlace, "civil");
+  check_problem(declare("parameter main_purpose is civil from 2020-01-01\n").problems, DiagnosticId::MemberOutOfPlace,
+                "civil");
   CHECK(declare("parameter main_purpose : Purpose is civil from 2020-01-01\n").problems.empty());
 }
 
@@ -80,7 +84,8 @@ list rows : Conviction is {offense "PL 1", entered 2018-01-01}
 
 TEST_CASE("an entry of a list that is there already is warned of, unless their periods are apart") {
   check_problem(declare("list words is \"a\", \"b\", \"a\"\n").problems, DiagnosticId::EntryTwice, "\"a\"");
-  check_problem(declare("list words : section is \"PL 1\", \"§ PL  1\"\n").problems, DiagnosticId::EntryTwice, "\"§ PL  1\"");
+  check_problem(declare("list words : section is \"PL 1\", \"§ PL  1\"\n").problems, DiagnosticId::EntryTwice,
+                "\"§ PL  1\"");
   check_problem(declare("list words is 1 in force until 2019-01-02, 1 in force from 2019-01-01\n").problems,
                 DiagnosticId::EntryTwice, "1");
   CHECK(declare("list words is 1 in force until 2019-01-01, 1 in force from 2019-01-01\n").problems.empty());
@@ -93,10 +98,12 @@ TEST_CASE("an entry that is no value of its list is told") {
   check_problem(declare("list words : Purpose is crimnal\n").problems, DiagnosticId::UnknownMember, "crimnal");
   check_problem(declare("list words : Purpose is size\n").problems, DiagnosticId::OnlyWrittenValues, "size");
   check_problem(declare("list words is 9 through 5\n").problems, DiagnosticId::RangeBackwards, "9 through 5");
-  check_problem(declare("list words is \"a\" through \"b\"\n").problems, DiagnosticId::ThroughOfOther, "\"a\" through \"b\"");
+  check_problem(declare("list words is \"a\" through \"b\"\n").problems, DiagnosticId::ThroughOfOther,
+                "\"a\" through \"b\"");
   check_problem(declare("list rows is {offense \"PL 1\"}\n").problems, DiagnosticId::WrittenValueOfUnknownType,
                 "{offense \"PL 1\"}");
-  check_problem(declare("list rows : Conviction is {offence \"PL 1\"}\n").problems, DiagnosticId::UnknownField, "offence");
+  check_problem(declare("list rows : Conviction is {offence \"PL 1\"}\n").problems, DiagnosticId::UnknownField,
+                "offence");
   check_problem(declare("list rows : Conviction is {offense \"PL 1\", offense \"PL 2\"}\n").problems,
                 DiagnosticId::FieldWrittenTwice, "offense");
   check_problem(declare("list days : date is 2018-02-30\n").problems, DiagnosticId::DayDoesNotExist, "2018-02-30");
@@ -136,7 +143,8 @@ define later_day as 2018-01-31
 TEST_CASE("a definition whose body is of another type, or whose argument is named like a fact, is told") {
   check_problem(declare("define total : date as 5\n").problems, DiagnosticId::TypeMismatch, "5");
   check_problem(declare("define total(size : number) as size + 1\n").problems, DiagnosticId::VariableShadows, "size");
-  check_problem(declare("define total(a : number, a : number) as a + 1\n").problems, DiagnosticId::VariableShadows, "a");
+  check_problem(declare("define total(a : number, a : number) as a + 1\n").problems, DiagnosticId::VariableShadows,
+                "a");
 }
 
 TEST_CASE("a recursion is one error that prints the cycle, with a note at each use") {
@@ -148,16 +156,19 @@ define first(n : number) as second(n) or armed
 define second(n : number) as all of ( armed; third(n) )
 define third(n : number) as first(n) or second(n)
 define fourth as first(1)
-)carve").problems;
+)carve")
+                          .problems;
   check_problem(mutual, DiagnosticId::DefineRecursive, "first");
   CHECK(mutual[0].message == "`first` is defined by itself: first → second → third → first");
-  CHECK(mutual[0].notes == std::vector<std::string>{"`first` uses `second`", "`second` uses `third`", "`third` uses `first`"});
+  CHECK(mutual[0].notes ==
+        std::vector<std::string>{"`first` uses `second`", "`second` uses `third`", "`third` uses `first`"});
 }
 
 TEST_CASE("a definition named like a member is no recursion where the member is meant") {
   CHECK(declare("define safety as reason is safety\n").problems.empty());
   CHECK(declare("define safety as reason is criminal or checks\ndefine checks as reason is safety\n").problems.empty());
-  CHECK(declare("define checks as reason is safety or criminal\ndefine safety as armed\ndefine criminal as safety\n").problems.empty());
+  CHECK(declare("define checks as reason is safety or criminal\ndefine safety as armed\ndefine criminal as safety\n")
+            .problems.empty());
   const auto real = declare("define safety as criminal\ndefine criminal as safety\n").problems;
   REQUIRE(real.size() == 1);
   CHECK(real[0].id == DiagnosticId::DefineRecursive);
@@ -203,7 +214,8 @@ TEST_CASE("values of givens are constants of the fact's type") {
   check_problem(given("size is { 1 }").problems, DiagnosticId::TypeMismatch, "{ 1 }");
   check_problem(given("size is { a 1 }").problems, DiagnosticId::TypeMismatch, "{ a 1 }");
   check_problem(given("request.names is { \"a\", 1 }").problems, DiagnosticId::TypeMismatch, "1");
-  check_problem(given("request.names is { \"a\" through \"b\" }").problems, DiagnosticId::RangeInAList, "\"a\" through \"b\"");
+  check_problem(given("request.names is { \"a\" through \"b\" }").problems, DiagnosticId::RangeInAList,
+                "\"a\" through \"b\"");
   check_problem(given("spouse is { born absent }").problems, DiagnosticId::NeverAbsent, "absent");
   check_problem(given("spouse is { convictions size }").problems, DiagnosticId::OnlyWrittenValues, "size");
   CHECK(given("spouse is { nickname absent, born unknown }").problems.empty());

@@ -77,23 +77,32 @@ void write(const CheckedPolicy& policy, ExprId id, std::string& out) {
     out += ')';
   };
   const std::uint32_t index = expr.index;
-  if (expr.kind == ExprKind::Constant) out += policy.value_text(policy.constants[index], expr.type);
-  else if (expr.kind == ExprKind::Fact) out += policy.facts[index].name;
-  else if (expr.kind == ExprKind::Parameter) out += policy.parameters[index].name;
-  else if (expr.kind == ExprKind::Variable) out += policy.variables[index].name;
-  else if (expr.kind == ExprKind::Call && operands.empty()) out += policy.defines[index].name;
-  else if (expr.kind == ExprKind::Call) list(policy.defines[index].name);
+  if (expr.kind == ExprKind::Constant)
+    out += policy.value_text(policy.constants[index], expr.type);
+  else if (expr.kind == ExprKind::Fact)
+    out += policy.facts[index].name;
+  else if (expr.kind == ExprKind::Parameter)
+    out += policy.parameters[index].name;
+  else if (expr.kind == ExprKind::Variable)
+    out += policy.variables[index].name;
+  else if (expr.kind == ExprKind::Call && operands.empty())
+    out += policy.defines[index].name;
+  else if (expr.kind == ExprKind::Call)
+    list(policy.defines[index].name);
   else if (expr.kind == ExprKind::Field) {
     write(policy, operands[0], out);
     out += '.' + policy[policy[operands[0]].type].fields[index].name;
-  } else if (expr.kind == ExprKind::Labelled) list(fmt::format("[{}]", policy.labels[index]));
-  else if (expr.kind == ExprKind::InNamedList) list(fmt::format("in {}", policy.lists[index].name));
+  } else if (expr.kind == ExprKind::Labelled)
+    list(fmt::format("[{}]", policy.labels[index]));
+  else if (expr.kind == ExprKind::InNamedList)
+    list(fmt::format("in {}", policy.lists[index].name));
   else if (expr.kind == ExprKind::SectionIn) {
     list(fmt::format("SectionIn {}..{}", policy.ranges[index].first().text(), policy.ranges[index].last().text()));
   } else if (expr.kind == ExprKind::AtLeast || expr.kind == ExprKind::Exactly || expr.kind == ExprKind::Round) {
     list(fmt::format("{} {}", kind_name(expr.kind), index));
-  } else if (operands.size() >= 2 && policy[operands[0]].type != expr.type && policy[policy[operands[0]].type].kind == TypeKind::List &&
-             expr.kind != ExprKind::Equal && expr.kind != ExprKind::InList) {
+  } else if (operands.size() >= 2 && policy[operands[0]].type != expr.type &&
+             policy[policy[operands[0]].type].kind == TypeKind::List && expr.kind != ExprKind::Equal &&
+             expr.kind != ExprKind::InList) {
     list(fmt::format("{} {}", kind_name(expr.kind), policy.variables[index].name));
   } else {
     list(kind_name(expr.kind));
@@ -110,7 +119,8 @@ SmallPolicy load(std::string text) {
   small.sources = loaded.sources;
   for (const Diagnostic& diagnostic : loaded.diagnostics) {
     if (diagnostic.severity() == Severity::Warning && diagnostic.id != DiagnosticId::EntryTwice) continue;
-    Problem problem{diagnostic.id, std::string(loaded.sources->text(diagnostic.span)), diagnostic.message, diagnostic.help, {}};
+    Problem problem{
+        diagnostic.id, std::string(loaded.sources->text(diagnostic.span)), diagnostic.message, diagnostic.help, {}};
     for (const Note& note : diagnostic.notes) problem.notes.push_back(note.text);
     small.problems.push_back(std::move(problem));
   }

@@ -18,7 +18,8 @@ struct Problem {
   std::string help;
   std::vector<std::string> notes;
 };
-// A text loaded on its own: its problems in order (warnings but for unused names included), and its policy where it has no errors.
+// A text loaded on its own: its problems in order (warnings but for unused names included), and its policy where it has
+// no errors.
 struct SmallPolicy {
   std::vector<Problem> problems;
   std::shared_ptr<const CheckedPolicy> policy;

@@ -106,7 +106,8 @@ TEST_CASE("something that is no condition is none") {
 }
 
 TEST_CASE("every problem of a condition is reported, and none twice") {
-  const auto found = load(policy_with("armd and size and request.purpose is crimnal and request.task_force is civil")).problems;
+  const auto found =
+      load(policy_with("armd and size and request.purpose is crimnal and request.task_force is civil")).problems;
   REQUIRE(found.size() == 4);
   CHECK(found[0].underlined == "armd");
   CHECK(found[1].underlined == "size");

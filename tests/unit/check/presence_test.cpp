@@ -53,7 +53,8 @@ TEST_CASE("what is inside something that may be absent needs both tests") {
 TEST_CASE("what may be absent is not read elsewhere") {
   check_each(std::vector<Wrong>{
       {"request.task_force is civil", DiagnosticId::MayBeAbsent, "request.task_force"},
-      {"request.task_force is civil and request.task_force is present", DiagnosticId::MayBeAbsent, "request.task_force"},
+      {"request.task_force is civil and request.task_force is present", DiagnosticId::MayBeAbsent,
+       "request.task_force"},
       {"request.task_force is present or request.task_force is civil", DiagnosticId::MayBeAbsent, "request.task_force"},
       {"(request.task_force is present or armed) and request.task_force is civil", DiagnosticId::MayBeAbsent,
        "request.task_force"},
@@ -69,7 +70,8 @@ TEST_CASE("what may be absent is not read elsewhere") {
       {"some t in request.tags satisfies t is \"a\"", DiagnosticId::MayBeAbsent, "request.tags"},
       {"\"a\" in request.tags", DiagnosticId::MayBeAbsent, "request.tags"},
       {"some c in subject.convictions satisfies c.counts > 1", DiagnosticId::MayBeAbsent, "c.counts"},
-      {"(some c in subject.convictions satisfies c.counts is present) and (some c in subject.convictions satisfies c.counts > 1)",
+      {"(some c in subject.convictions satisfies c.counts is present) and (some c in subject.convictions satisfies "
+       "c.counts > 1)",
        DiagnosticId::MayBeAbsent, "c.counts"},
   });
 }

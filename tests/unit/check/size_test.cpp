@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "unit/check/expressions.hpp"
 
 using namespace carveout;
@@ -40,8 +42,10 @@ TEST_CASE("a set may be long, and a condition may have many parts") {
   REQUIRE(small.policy);
   const CheckedPolicy& policy = *small.policy;
   CHECK(policy.operands_of(*policy.clauses.back().when).size() == 20'000);
-  CHECK(load(policy_with("request.task_force is present" + repeated(" and request.task_force is civil", 20'000))).problems.empty());
-  CHECK(load(policy_with("request.task_force is absent" + repeated(" or request.task_force is civil", 20'000))).problems.empty());
+  CHECK(load(policy_with("request.task_force is present" + repeated(" and request.task_force is civil", 20'000)))
+            .problems.empty());
+  CHECK(load(policy_with("request.task_force is absent" + repeated(" or request.task_force is civil", 20'000)))
+            .problems.empty());
 }
 
 TEST_CASE("a file full of problems is read to its end") {
@@ -55,8 +59,11 @@ TEST_CASE("a file full of problems is read to its end") {
   for (int i = 0; i < 5'000; ++i) types += fmt::format("type R{} has\n  next : R{} if any\n", i, i + 1);
   types += "type R5000 has\n  next : R0 if any\n";
   const auto cycle = load(policy_with("armed", types)).problems;
-  REQUIRE_FALSE(cycle.empty());
-  CHECK(cycle[0].id == DiagnosticId::TypeContainsItself);
+  const auto contains_itself = [](const Problem& problem) { return problem.id == DiagnosticId::TypeContainsItself; };
+  CHECK(std::count_if(cycle.begin(), cycle.end(), contains_itself) == 1);
+  std::string defines;
+  for (int i = 0; i < 5'000; ++i) defines += fmt::format("define d{} as d{} or d{}\n", i, i + 1, i == 0 ? 0 : i - 1);
+  CHECK_FALSE(load(policy_with("armed", defines + "define d5000 as d0\n")).problems.empty());
 }
 
 TEST_CASE("what did not parse is not a second problem") {

@@ -9,8 +9,9 @@ namespace {
 
 // A policy of declarations alone.
 SmallPolicy declare(std::string_view declarations, std::string_view condition = "ready") {
-  return load(fmt::format("policy small \"A small policy\"\n{}\nfacts\n  ready : yes/no\naction act\nclause main permit act when {}\n",
-                          declarations, condition));
+  return load(fmt::format(
+      "policy small \"A small policy\"\n{}\nfacts\n  ready : yes/no\naction act\nclause main permit act when {}\n",
+      declarations, condition));
 }
 
 const Type* type_named(const CheckedPolicy& policy, std::string_view name) {
@@ -85,8 +86,10 @@ TEST_CASE("a type that is not there is named, with the nearest") {
 }
 
 TEST_CASE("what has a type that is not there is left alone") {
-  check_problem(declare("type R has\n  a : dat\nfacts\n  r : R\n", "r.a is 5").problems, DiagnosticId::UnknownName, "dat");
-  check_problem(declare("facts\n  a : dat\n", "a before 2018-01-01 and ready").problems, DiagnosticId::UnknownName, "dat");
+  check_problem(declare("type R has\n  a : dat\nfacts\n  r : R\n", "r.a is 5").problems, DiagnosticId::UnknownName,
+                "dat");
+  check_problem(declare("facts\n  a : dat\n", "a before 2018-01-01 and ready").problems, DiagnosticId::UnknownName,
+                "dat");
   check_problem(declare("define f(x : dat) as x is 5\n", "f(5)").problems, DiagnosticId::UnknownName, "dat");
 }
 
@@ -107,7 +110,8 @@ TEST_CASE("a type that contains itself is printed as a cycle") {
   const auto direct = declare("type A has\n  next : A\n").problems;
   check_problem(direct, DiagnosticId::TypeContainsItself, "next");
   CHECK(direct[0].message == "`A` would contain itself without end: A → A");
-  const auto mutual = declare("type A has\n  b : B\ntype B has\n  c : list of C\ntype C has\n  a : A if any\n").problems;
+  const auto mutual =
+      declare("type A has\n  b : B\ntype B has\n  c : list of C\ntype C has\n  a : A if any\n").problems;
   check_problem(mutual, DiagnosticId::TypeContainsItself, "a");
   CHECK(mutual[0].message == "`A` would contain itself without end: A → B → C → A");
   CHECK(mutual[0].notes == std::vector<std::string>{"`A` has `b`", "`B` has `c`", "`C` has `a`"});

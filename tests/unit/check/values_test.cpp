@@ -26,7 +26,8 @@ TEST_CASE("distances are two comparisons, both ends included where `within` says
       {"today within lookback before request.received",
        "(And (Not (Less today (Subtract request.received lookback))) (Not (Less request.received today)))"},
       {"request.received_at within 48 hours after start of day today",
-       "(And (Not (Less request.received_at (StartOfDay today))) (Not (Less (Add (StartOfDay today) 2 days) request.received_at)))"},
+       "(And (Not (Less request.received_at (StartOfDay today))) (Not (Less (Add (StartOfDay today) 2 days) "
+       "request.received_at)))"},
   });
 }
 
@@ -90,14 +91,19 @@ TEST_CASE("moving a date by months needs the policy to say how days are rounded"
     text.replace(text.find("when armed"), 10, "when " + std::string(words));
     return load(text).problems;
   };
-  const std::vector<std::string> need = {
-      "today + 1 month", "today - 1 year", "today + lookback", "today + request.notice", "request.received_at + 1 month 2 hours",
-      "start of day (today - 1 year)"};
+  const std::vector<std::string> need = {"today + 1 month",
+                                         "today - 1 year",
+                                         "today + lookback",
+                                         "today + request.notice",
+                                         "request.received_at + 1 month 2 hours",
+                                         "start of day (today - 1 year)"};
   for (const std::string& moved : need) {
     CAPTURE(moved);
     const bool inner = moved.find("start") == 0;
-    check_problem(condition(moved + " before " + (moved.find("received_at") != std::string::npos || inner ? "request.received_at" : "today")),
-                  DiagnosticId::DateRoundingNotDeclared, inner ? "today - 1 year" : moved);
+    check_problem(
+        condition(moved + " before " +
+                  (moved.find("received_at") != std::string::npos || inner ? "request.received_at" : "today")),
+        DiagnosticId::DateRoundingNotDeclared, inner ? "today - 1 year" : moved);
   }
   check_problem(condition("today within 5 years before request.received"), DiagnosticId::DateRoundingNotDeclared,
                 "today within 5 years before request.received");

@@ -1,0 +1,2 @@
+args: ask policies/reasons.carve --facts -
+stdin: text {"urgent": true}

@@ -1,0 +1,78 @@
+#include "support/deciding.hpp"
+
+#include <doctest/doctest.h>
+
+namespace carveout::testing {
+namespace {
+
+std::string_view word(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Permitted:
+      return "permitted";
+    case Outcome::Forbidden:
+      return "forbidden";
+    case Outcome::Conflict:
+      return "conflict";
+    case Outcome::Unaddressed:
+      return "unaddressed";
+    case Outcome::Undetermined:
+      return "undetermined";
+  }
+  return "";
+}
+
+template <class Range, class Text>
+std::string joined(const Range& range, Text text) {
+  std::string out;
+  for (const auto& item : range) {
+    if (!out.empty()) out += ", ";
+    out += text(item);
+  }
+  return out;
+}
+
+}  // namespace
+
+Asked::Asked(std::string text, PlanLimits limits)
+    : loaded_(load_text(std::move(text))),
+      compiled_(compile(loaded_.loaded().policy ? loaded_.loaded().policy : nullptr, {}, limits)) {}
+
+std::string Asked::plan_problem() const {
+  return joined(compiled_.diagnostics, [](const Diagnostic& d) { return std::string(info(d.id).name); });
+}
+
+Decision Asked::decide(std::string_view action, std::string facts, DecideOptions options) const {
+  REQUIRE(compiled_.plan);
+  const BoundFacts bound = facts_from_json(policy(), "facts.json", std::move(facts));
+  REQUIRE(bound.facts);
+  const auto id = policy().find_action(action);
+  REQUIRE(id);
+  return carveout::decide(*compiled_.plan, *bound.facts, *id, options);
+}
+
+std::string Asked::ask(std::string_view action, std::string facts, DecideOptions options) const {
+  const Decision d = decide(action, std::move(facts), options);
+  std::string out(word(d.outcome));
+  if (d.outcome == Outcome::Undetermined) {
+    out += " {" + joined(d.possible.outcomes(), [](Outcome o) { return std::string(word(o)); }) + "}";
+    if (!d.exact) out += " not exact";
+    return out + " needs " + joined(d.needs, [](const std::string& s) { return s; });
+  }
+  if (d.basis == Basis::Default) return out + " by default";
+  return out + " by " + joined(d.because, [&](ClauseId c) { return policy()[c].name; });
+}
+
+std::string Asked::duty(std::string_view name, std::string_view action, std::string facts) const {
+  for (const DutyAnswer& d : decide(action, std::move(facts)).duties) {
+    if (policy()[d.duty].name != name) continue;
+    if (d.required == Truth::No) return "not required";
+    std::string out = d.required == Truth::Yes ? "required by " : "possibly required by ";
+    out += joined(d.by, [&](ClauseId c) { return policy()[c].name; });
+    return out + (d.status == DutyStatus::Done          ? ", done"
+                  : d.status == DutyStatus::Outstanding ? ", outstanding"
+                                                        : ", not known");
+  }
+  return "not listed";
+}
+
+}  // namespace carveout::testing

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "carveout/decision.hpp"
+#include "carveout/facts.hpp"
+#include "support/checking.hpp"
+
+namespace carveout::testing {
+
+// A policy from a text, ready to be asked. What is asked is told in words, for tests to compare.
+class Asked {
+ public:
+  explicit Asked(std::string text, PlanLimits limits = {});
+  // The ids of compile()'s diagnostics, or "" where there is a plan.
+  [[nodiscard]] std::string plan_problem() const;
+  // Facts as a JSON document.
+  [[nodiscard]] Decision decide(std::string_view action, std::string facts, DecideOptions options = {}) const;
+  // "permitted by a, b", "forbidden by default", "undetermined {permitted, forbidden} needs x, y".
+  [[nodiscard]] std::string ask(std::string_view action, std::string facts, DecideOptions options = {}) const;
+  // "required by c, outstanding", "possibly required …", "not required" of one duty, as told with an action.
+  [[nodiscard]] std::string duty(std::string_view name, std::string_view action, std::string facts) const;
+  [[nodiscard]] const CheckedPolicy& policy() const { return loaded_.policy(); }
+
+ private:
+  LoadedText loaded_;
+  Compiled compiled_;
+};
+
+}  // namespace carveout::testing
