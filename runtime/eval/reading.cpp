@@ -89,16 +89,10 @@ class UnknownFacts {
     if (node.op == Op::IfTruth || node.op == Op::IfValue) return choice(operands);
     if (has_body(node.op)) return body(operands);
     if (node.op == Op::Present) return read_presence(operands[0]);
-    bool all_known = true;
-    for (const NodeId operand : operands) {
-      all_known = all_known && known(evaluation_, operand);
-      visit(operand);
-    }
-    // SPEC 7.6: where nothing else is unknown, a section is: it is known down to a parent only, which is to be known in part.
-    const bool leaf = Plan::is_truth(node.op) && !Plan::is_connective(node.op);
-    for (const NodeId operand : operands) {
-      if (leaf && all_known) partly_known_section(operand);
-    }
+    for (const NodeId operand : operands) visit(operand);
+    // SPEC 7.6: a section asked about in an unknown membership is known in part: what it is compared with may lie under it.
+    if (node.op == Op::Under || node.op == Op::SectionIn || node.op == Op::InList || node.op == Op::InNamedList)
+      partly_known_section(operands[0]);
     if (node.op == Op::InList) unknown_elements(evaluation_, operands[1], out_);
   }
 

@@ -22,6 +22,7 @@ TEST_CASE("a document at the limit of its length is read, and one byte more is r
   CHECK(bind(document, limits).facts);
   const BoundFacts bound = bind(document + " ", limits);
   REQUIRE(bound.diagnostics.size() == 1);
+  CHECK(bound.diagnostics[0].id == DiagnosticId::FactsTooLarge);
   CHECK(bound.diagnostics[0].message == "the document has 14 bytes; the limit is 13");
 }
 
