@@ -218,8 +218,8 @@ void check_exceptions(Context& context) {
       steps += policy[base].conclusions.size() + 1;
     }
     if (steps > context.limits.override_edges * kStepsPerEdge) {
-      context.sink.report(DiagnosticId::TooManyTargets, clause.name_span,
-                          {{"limit", std::to_string(context.limits.override_edges)}});
+      context.sink.report(DiagnosticId::TooMuchOverriding, clause.name_span,
+                          {{"limit", std::to_string(context.limits.override_edges * kStepsPerEdge)}});
       return;
     }
     board.sort();

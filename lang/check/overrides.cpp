@@ -204,8 +204,8 @@ void check_override_graph(Context& context, const Looked& exceptions) {
   ConclusionGraph conclusions(context.out, context.limits.override_edges);
   for (const auto& [over, under] : edges) {
     if (conclusions.connect(over, under)) continue;
-    context.sink.report(DiagnosticId::TooManyTargets, context.out.clauses[over].name_span,
-                        {{"limit", std::to_string(context.limits.override_edges)}});
+    context.sink.report(DiagnosticId::TooMuchOverriding, context.out.clauses[over].name_span,
+                        {{"limit", std::to_string(context.limits.override_edges * kStepsPerEdge)}});
     return;
   }
   const Graph graph = conclusions.graph();

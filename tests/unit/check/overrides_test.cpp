@@ -167,3 +167,23 @@ TEST_CASE(
   CHECK(warns(two + "carveout k from a, b when late"));
   CHECK(warns(two + "carveout k from p when late"));
 }
+
+TEST_CASE("how often overriding clauses meet in conclusions is bounded") {
+  std::string actions;
+  std::string group = "actions many are enter";
+  for (int i = 0; i < 70; ++i) {
+    actions += "action act" + std::to_string(i) + " ";
+    group += ", act" + std::to_string(i);
+  }
+  const std::string head = kHead + actions + group + "\n";
+  LoadLimits limits;
+  limits.override_edges = 2;
+  const auto loaded = load_text(head + "clause c forbid many exception e to c permit many", {}, limits);
+  CHECK(loaded.problems() == "TooMuchOverriding `e`");
+  CHECK(loaded.message(DiagnosticId::TooMuchOverriding) ==
+        "exceptions and overriding clauses meet in more than 64 conclusions, once parts and groups are spelt out");
+  CHECK(load_text(head + "clause c forbid many notwithstanding d clause d permit many notwithstanding c", {}, limits)
+            .problems() == "TooMuchOverriding `c`");
+  limits.override_edges = 3;
+  CHECK(load_text(head + "clause c forbid many exception e to c permit many", {}, limits).errors() == "");
+}

@@ -21,15 +21,15 @@ TEST_CASE("two declarations of one name are an error, whatever they declare") {
     const char* text;
     const char* underlined;
   };
-  for (const auto& [text, underlined] :
+  for (const Case& at :
        {Case{"type enter is one of a, b", "enter"}, Case{"facts moves : date", "moves"},
         Case{"define report as seen", "report"}, Case{"duty seen", "seen"}, Case{"list p : number is 1", "p"},
         Case{"part leave end part", "leave"}, Case{"clause enter forbid enter", "enter"},
         Case{"parameter seen is 1 from 2020-01-01", "seen"}, Case{"note report \"text\"", "report"}}) {
-    CAPTURE(std::string(text));
-    const auto loaded = in_policy(text);
-    CHECK(loaded.problems() == "DeclaredTwice `" + std::string(underlined) + "`");
-    CHECK(loaded.notes(DiagnosticId::DeclaredTwice) == "declared here: `" + std::string(underlined) + "`");
+    CAPTURE(std::string(at.text));
+    const auto loaded = in_policy(at.text);
+    CHECK(loaded.problems() == "DeclaredTwice `" + std::string(at.underlined) + "`");
+    CHECK(loaded.notes(DiagnosticId::DeclaredTwice) == "declared here: `" + std::string(at.underlined) + "`");
   }
 }
 
