@@ -21,15 +21,16 @@ void slots_of(const Plan& plan, NodeId id, std::set<std::uint32_t>& out) {
   for (const NodeId operand : plan.operands_of(id)) slots_of(plan, operand, out);  // As deep as PlanLimits::depth.
 }
 
-// The side of a comparison that is a term; the other is a constant. The governing date is the expression that gives it.
-NodeId term_of(const Plan& plan, NodeId leaf) {
+// The side of a comparison that is a term; the other is a constant. The governing date is the expression that gives it,
+// where no date from outside has taken its place.
+NodeId term_of(const Evaluation& evaluation, NodeId leaf) {
+  const Plan& plan = evaluation.plan();
   const auto operands = plan.operands_of(leaf);
   const NodeId term = plan[operands[0]].op == Op::Constant ? operands[1] : operands[0];
-  if (plan[term].op != Op::GoverningDate) return term;
+  if (plan[term].op != Op::GoverningDate || evaluation.as_of()) return term;
   const auto inner = plan.operands_of(term);
-  return !inner.empty() && plan[inner[0]].type != kTime && (*plan.policy)[plan[inner[0]].type].kind == TypeKind::Date
-             ? inner[0]
-             : term;
+  const bool date = !inner.empty() && (*plan.policy)[plan[inner[0]].type].kind == TypeKind::Date;
+  return date ? inner[0] : term;
 }
 
 const Value& constant_of(const Plan& plan, NodeId leaf) {
@@ -80,7 +81,7 @@ class Collector {
         break;
       }
       case UnitKind::Term: {
-        const std::uint32_t unit = by_node(UnitKind::Term, term_of(plan_, leaf));
+        const std::uint32_t unit = by_node(UnitKind::Term, term_of(evaluation_, leaf));
         result.units[unit].values.push_back(constant_of(plan_, leaf));
         out.units.push_back(unit);
         break;
@@ -152,7 +153,8 @@ class Collector {
 
 // For each unit, how many of the goal's conclusions rest on it: by the leaves, known or unknown, of whether the
 // conclusion's clause applies, of its test, and of its strikes.
-void weigh(const Plan& plan, const plan::Goal& goal, Collector& collector) {
+void weigh(const Evaluation& evaluation, const plan::Goal& goal, Collector& collector) {
+  const Plan& plan = evaluation.plan();
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> units_of_leaf;
   const auto units_at = [&](NodeId leaf) -> const std::vector<std::uint32_t>& {
     const auto [it, fresh] = units_of_leaf.try_emplace(static_cast<std::uint32_t>(leaf));
@@ -167,7 +169,7 @@ void weigh(const Plan& plan, const plan::Goal& goal, Collector& collector) {
       slots_of(plan, leaf, slots);
       for (const std::uint32_t slot : slots) note(kind, slot);
     } else {
-      note(kind, static_cast<std::uint32_t>(kind == UnitKind::Term ? term_of(plan, leaf) : leaf));
+      note(kind, static_cast<std::uint32_t>(kind == UnitKind::Term ? term_of(evaluation, leaf) : leaf));
     }
     return it->second;
   };
@@ -199,7 +201,8 @@ void weigh(const Plan& plan, const plan::Goal& goal, Collector& collector) {
   }
 }
 
-void split(const Plan& plan, const plan::Goal& goal, Collector& collector, std::uint64_t max_ways) {
+void split(const Evaluation& evaluation, const plan::Goal& goal, Collector& collector, std::uint64_t max_ways) {
+  const Plan& plan = evaluation.plan();
   Units& units = collector.result;
   std::uint64_t product = 1;
   for (const Unit& unit : units.units) product = product > max_ways ? product : product * unit.size;
@@ -207,7 +210,7 @@ void split(const Plan& plan, const plan::Goal& goal, Collector& collector, std::
   for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
   if (product > max_ways) {
     // Only now does the order matter.
-    weigh(plan, goal, collector);
+    weigh(evaluation, goal, collector);
     for (Unit& unit : units.units)
       unit.text = unit.kind == UnitKind::Closed ? plan.slots[unit.slot].text : plan.canonical_text(unit.node);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
@@ -250,7 +253,7 @@ Units units_of(Evaluation& evaluation, const plan::Goal& goal, const std::vector
   Collector collector(evaluation);
   for (const NodeId leaf : unknown_leaves) collector.add(leaf);
   collector.finish();
-  split(evaluation.plan(), goal, collector, max_ways);
+  split(evaluation, goal, collector, max_ways);
   return std::move(collector.result);
 }
 

@@ -60,6 +60,10 @@ bool has_edge_of_date(const CheckedPolicy& policy, const Term& term) {
 
 bool gives_a_term(const CheckedPolicy& policy, const Term& condition) {
   if (!is_comparison(condition)) return false;
+  // What is left of a comparison with a parameter is the one before its first value: a fault.
+  for (const TermPtr& operand : condition.operands) {
+    if (is(*operand, ExprKind::Parameter)) return false;
+  }
   const TypeKind kind = policy[condition.operands[0]->type].kind;
   if (kind == TypeKind::Time) return !has_edge_of_date(policy, condition);
   return kind == TypeKind::Number || kind == TypeKind::Date || kind == TypeKind::Text;
