@@ -134,27 +134,43 @@ Truth Evaluation::in_force(const Period& period, const Value& governing) const {
   return carveout::truth_of((!period.from || *period.from <= *date) && (!period.until || *date < *period.until));
 }
 
+Truth Evaluation::entry_match(const ListEntry& entry, const Value& sought) const {
+  if (entry.range) {
+    const Section* section = sought.get_if<Section>();
+    return section ? plan_.policy->ranges[*entry.range].contains(*section) : Truth::Unknown;
+  }
+  if (!entry.through) return operations::matches(sought, entry.value);
+  std::optional<Fault> ignored;  // Numbers and dates always compare.
+  return (!operations::less(sought, entry.value, ignored)) & (!operations::less(*entry.through, sought, ignored));
+}
+
 Truth Evaluation::in_named_list(NodeId id, const plan::Node& node) {
   const auto operands = plan_.operands_of(id);
   const Value sought = value(operands[0]);
   const Value governing = operands.size() > 1 ? value(operands[1]) : Value();
   Truth found = Truth::No;
   for (const ListEntry& entry : plan_.policy->lists[node.payload].entries) {
-    Truth match;
-    if (entry.range) {
-      const Section* section = sought.get_if<Section>();
-      match = section ? plan_.policy->ranges[*entry.range].contains(*section) : Truth::Unknown;
-    } else if (entry.through) {
-      std::optional<Fault> ignored;  // Numbers and dates always compare.
-      match = (!operations::less(sought, entry.value, ignored)) & (!operations::less(*entry.through, sought, ignored));
-    } else {
-      match = operations::matches(sought, entry.value);
-    }
+    const Truth match = entry_match(entry, sought);
     if (match == Truth::No) continue;
     found = found | (match & in_force(entry.period, governing));
     if (found == Truth::Yes) break;
   }
   return found;
+}
+
+Evaluation::ListDoubts Evaluation::list_doubts(NodeId id) {
+  const auto operands = plan_.operands_of(id);
+  const Value sought = value(operands[0]);
+  const Value governing = operands.size() > 1 ? value(operands[1]) : Value();
+  ListDoubts out;
+  for (const ListEntry& entry : plan_.policy->lists[plan_[id].payload].entries) {
+    const Truth match = entry_match(entry, sought);
+    const Truth standing = in_force(entry.period, governing);
+    if ((match & standing) != Truth::Unknown) continue;
+    out.value = out.value || match == Truth::Unknown;
+    out.date = out.date || standing == Truth::Unknown;
+  }
+  return out;
 }
 
 Value Evaluation::field(NodeId record_id, std::uint32_t index) {

@@ -50,6 +50,14 @@ class Evaluation {
   template <class TruthOf>
   [[nodiscard]] static Truth connect(const Plan& plan, NodeId id, TruthOf truth_of_operand);
 
+  // What keeps a membership in a named list from being settled: the value sought, or the date by which entries are in
+  // force.
+  struct ListDoubts {
+    bool value = false;
+    bool date = false;
+  };
+  [[nodiscard]] ListDoubts list_doubts(NodeId id);
+
   // Binds the next level's variable; unbind in the opposite order.
   void bind(Value element, std::string path = {});
   void unbind();
@@ -74,6 +82,7 @@ class Evaluation {
   [[nodiscard]] Value compute_value(NodeId id, const plan::Node& node);
   [[nodiscard]] Truth quantified(NodeId id, const plan::Node& node);
   [[nodiscard]] Truth in_named_list(NodeId id, const plan::Node& node);
+  [[nodiscard]] Truth entry_match(const ListEntry& entry, const Value& sought) const;
   [[nodiscard]] Truth in_force(const Period& period, const Value& governing) const;
   [[nodiscard]] Value counted(NodeId id, const plan::Node& node);
   [[nodiscard]] Value summed(NodeId id, const plan::Node& node);

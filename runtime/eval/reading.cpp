@@ -89,10 +89,11 @@ class UnknownFacts {
     if (node.op == Op::IfTruth || node.op == Op::IfValue) return choice(operands);
     if (has_body(node.op)) return body(operands);
     if (node.op == Op::Present) return read_presence(operands[0]);
+    if (node.op == Op::InNamedList) return named_list(id, operands);
     for (const NodeId operand : operands) visit(operand);
-    // SPEC 7.6: a section asked about in an unknown membership is known in part: what it is compared with may lie under it.
-    if (node.op == Op::Under || node.op == Op::SectionIn || node.op == Op::InList || node.op == Op::InNamedList)
-      partly_known_section(operands[0]);
+    // SPEC 7.6: a section asked about in an unknown membership is known in part: what it is compared with may lie under
+    // it.
+    if (node.op == Op::Under || node.op == Op::SectionIn || node.op == Op::InList) partly_known_section(operands[0]);
     if (node.op == Op::InList) unknown_elements(evaluation_, operands[1], out_);
   }
 
@@ -109,6 +110,13 @@ class UnknownFacts {
       out_.insert(*path);
     else
       visit(place);
+  }
+  void named_list(NodeId id, std::span<const NodeId> operands) {
+    const Evaluation::ListDoubts doubts = evaluation_.list_doubts(id);
+    if (doubts.date) visit(operands[1]);
+    if (!doubts.value) return;
+    visit(operands[0]);
+    partly_known_section(operands[0]);
   }
   void governing(std::span<const NodeId> operands) {
     if (operands.empty())

@@ -64,7 +64,7 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
     case ExprKind::Labelled:
       return compile(operands[0], environment);
     case ExprKind::Not:
-      return builder_.negate(compile_condition(operands[0], environment));
+      return builder_.connective(Op::Not, {compile_condition(operands[0], environment)}, 0, expr.span);
     case ExprKind::And:
       return conditions(Op::And, expr, operands, environment);
     case ExprKind::Or:
@@ -248,8 +248,6 @@ NodeId ExpressionCompiler::conditions(Op op, const Expr& expr, std::span<const E
   std::vector<NodeId> nodes;
   nodes.reserve(operands.size());
   for (const ExprId operand : operands) nodes.push_back(compile_condition(operand, environment));
-  if (op == Op::And) return builder_.all_of(std::move(nodes));
-  if (op == Op::Or) return builder_.any_of(std::move(nodes));
   return builder_.connective(op, std::move(nodes), expr.index, expr.span);
 }
 

@@ -50,7 +50,8 @@ class ExpressionCompiler {
   const PlanLimits& limits_;
   std::map<CallKey, NodeId> calls_;
   std::unordered_map<std::uint32_t, NodeId> parameters_;
-  std::map<std::pair<std::string, std::string>, std::uint32_t> ranges_;  // the first of equal ranges of sections, by their ends
+  std::map<std::pair<std::string, std::string>, std::uint32_t>
+      ranges_;  // the first of equal ranges of sections, by their ends
   std::uint32_t depth_ = 0;
 };
 

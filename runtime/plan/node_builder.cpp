@@ -88,6 +88,9 @@ void NodeBuilder::classify(Node& node, const std::vector<NodeId>& operands) cons
   }
   if (node.op == Op::Variable || node.op == Op::TruthVariable) free = static_cast<std::uint16_t>(node.payload);
   node.lowest_free = free;
+  const bool edge = node.op == Op::StartOfDay || node.op == Op::EndOfDay;
+  node.edge_of_date = edge && (*plan_.policy)[plan_[operands[0]].type].kind == TypeKind::Date;
+  for (const NodeId id : operands) node.edge_of_date = node.edge_of_date || plan_[id].edge_of_date;
   // Clauses pile connectives up without bound, and those are swept, not recursed into: only what hangs below a leaf is
   // deep.
   node.depth = Plan::is_connective(node.op) && free == 0 ? std::uint16_t{0} : depth;
@@ -133,6 +136,7 @@ void NodeBuilder::classify(Node& node, const std::vector<NodeId>& operands) cons
   }
   node.unit = UnitKind::Other;
   if (node.op != Op::Equal && node.op != Op::Less) return;
+  if (node.edge_of_date && (*plan_.policy)[plan_[operands[0]].type].kind == TypeKind::Time) return;
   for (int side = 0; side < 2; ++side) {
     const Node& fixed = plan_[operands[static_cast<std::size_t>(side)]];
     const Node& term = plan_[operands[static_cast<std::size_t>(1 - side)]];
@@ -207,10 +211,6 @@ std::optional<NodeId> NodeBuilder::folded(const Node& node, const std::vector<No
     values.push_back(plan_.constants[plan_[id].payload]);
   }
   Applied result = apply(plan_, node, values);
-  if (Plan::is_truth(node.op)) {
-    if (result.truth == Truth::Unknown) return std::nullopt;
-    return truth(result.truth == Truth::Yes);
-  }
   if (!result.value.is_known()) return std::nullopt;
   return constant(std::move(result.value), node.type, span);
 }
@@ -229,7 +229,6 @@ NodeId NodeBuilder::leaf(Op op, std::vector<NodeId> operands, std::uint32_t payl
   node.op = op;
   node.type = kYesNo;
   node.payload = payload;
-  if (const auto constant_node = folded(node, operands, span)) return *constant_node;
   return intern(node, operands, span);
 }
 
@@ -243,15 +242,18 @@ NodeId NodeBuilder::comparison(Op op, NodeId a, NodeId b, Span span) {
 }
 
 NodeId NodeBuilder::make_comparison(Op op, NodeId a, NodeId b, Span span) {
-  // SPEC 7.5: a comparison with an `if` or a parameter on one side is the `if` of the comparisons.
-  for (int side = 0; side < 2; ++side) {
-    const NodeId chosen = side == 0 ? a : b;
-    const auto with = [&](NodeId other) {
-      return side == 0 ? comparison(op, other, b, span) : comparison(op, a, other, span);
-    };
-    if (plan_[chosen].op == Op::Parameter) return with(plan_.operands_of(chosen)[0]);
-    if (plan_[chosen].op == Op::IfValue) {
+  // SPEC 7.5: a comparison with an `if` or a parameter on one side is the `if` of the comparisons; one with a parameter
+  // before its first value is a leaf as it stands.
+  const bool fault = plan_[a].op == Op::NotInForce || plan_[b].op == Op::NotInForce;
+  for (const Op lifted : {Op::IfValue, Op::Parameter}) {
+    for (int side = 0; side < 2 && !fault; ++side) {
+      const NodeId chosen = side == 0 ? a : b;
+      if (plan_[chosen].op != lifted) continue;
+      const auto with = [&](NodeId other) {
+        return side == 0 ? comparison(op, other, b, span) : comparison(op, a, other, span);
+      };
       const std::vector<NodeId> parts(plan_.operands_of(chosen).begin(), plan_.operands_of(chosen).end());
+      if (lifted == Op::Parameter) return with(parts[0]);
       const NodeId yes = with(parts[1]);
       const NodeId no = with(parts[2]);
       return connective(Op::IfTruth, {parts[0], yes, no}, 0, span);

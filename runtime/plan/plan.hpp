@@ -80,6 +80,7 @@ struct Node {
   bool parented = false;           // an operand of some node
   bool shared = false;             // an operand of more than one node
   bool finite = false;             // all its facts are yes/no or closed, and it has nothing but such facts
+  bool edge_of_date = false;       // the start or end of a day of a date, which has no offset, is in it
   std::uint16_t depth = 0;         // of nested operations below a leaf
   std::uint16_t lowest_free = 0;   // the outermost quantifier variable that is free in it; 0: none
   TypeId type{};
@@ -134,9 +135,9 @@ struct ConditionPlan {
 // The parts of a clause, each as a condition, for explanations.
 struct ClausePlan {
   bool suspended = false;  // taken out
-  NodeId own{};     // scope, periods, `when`, not `unless`
-  NodeId scope{};   // the policy's and parts' periods and `applies when`
-  NodeId period{};  // its own period
+  NodeId own{};            // scope, periods, `when`, not `unless`
+  NodeId scope{};          // the policy's and parts' periods and `applies when`
+  NodeId period{};         // its own period
   NodeId when{};
   NodeId unless{};
   NodeId carved_out{};  // some carve-out that names it holds (those without `for`)

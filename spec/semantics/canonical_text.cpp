@@ -104,6 +104,11 @@ std::string tail_of(const CheckedPolicy& policy, const Term& term) {
   return " " + policy.value_text(range.first(), kSection) + " through " + policy.value_text(range.last(), kSection);
 }
 
+// The operations whose result on constants stands for them.
+bool is_arithmetic(ExprKind kind) {
+  return (kind >= ExprKind::Add && kind <= ExprKind::AgeAt);
+}
+
 }  // namespace
 
 std::string canonical_text(const CheckedPolicy& policy, const Term& term) {
@@ -115,6 +120,10 @@ std::string canonical_text(const CheckedPolicy& policy, const Term& term) {
   if (term.kind == ExprKind::Field) {
     const Term& record = *term.operands[0];
     return canonical_text(policy, record) + "." + policy[record.type].fields[term.index].name;
+  }
+  if (is_arithmetic(term.kind)) {
+    const Value constant = constant_value(policy, term);
+    if (constant.is_known()) return policy.value_text(constant, term.type);
   }
   std::string text = "(" + head_of(policy, term);
   for (const TermPtr& operand : term.operands) text += " " + canonical_text(policy, *operand);

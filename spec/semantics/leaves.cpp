@@ -37,19 +37,6 @@ std::vector<TermPtr> closed_facts(const CheckedPolicy& policy, const TermPtr& co
   return facts;
 }
 
-// Nothing where the expression is no constant: it has facts, variables, parameters or what depends on the governing
-// date in it, or it has no value.
-Value constant_value(const CheckedPolicy& policy, const TermPtr& term) {
-  const bool varies = anywhere(*term, [](const Term& part) {
-    return part.shape != Term::Shape::Expression || is(part, ExprKind::Fact) || is(part, ExprKind::Variable) ||
-           is(part, ExprKind::Parameter) || is(part, ExprKind::InNamedList);
-  });
-  if (varies) return {};
-  const std::vector<Value> no_facts;
-  const Value value = Reading(policy, no_facts, constant_term(Value(), kDate)).value(*term);
-  return value.is_known() ? value : Value();
-}
-
 // May the term be a time without an offset? Such times and instants have no common order.
 bool has_edge_of_date(const CheckedPolicy& policy, const Term& term) {
   return anywhere(term, [&](const Term& part) {
@@ -71,6 +58,19 @@ bool gives_a_term(const CheckedPolicy& policy, const Term& condition) {
 
 }  // namespace
 
+// Nothing where the expression is no constant: it has facts, variables, parameters or what depends on the governing
+// date in it, or it has no value.
+Value constant_value(const CheckedPolicy& policy, const Term& term) {
+  const bool varies = anywhere(term, [](const Term& part) {
+    return part.shape != Term::Shape::Expression || is(part, ExprKind::Fact) || is(part, ExprKind::Variable) ||
+           is(part, ExprKind::Parameter) || is(part, ExprKind::InNamedList);
+  });
+  if (varies) return {};
+  const std::vector<Value> no_facts;
+  const Value value = Reading(policy, no_facts, constant_term(Value(), kDate)).value(term);
+  return value.is_known() ? value : Value();
+}
+
 Leaf classify(const CheckedPolicy& policy, const TermPtr& condition) {
   Leaf leaf;
   leaf.condition = condition;
@@ -84,7 +84,7 @@ Leaf classify(const CheckedPolicy& policy, const TermPtr& condition) {
   leaf.units = {leaf.text};
   if (!gives_a_term(policy, *condition)) return leaf;
   const TermPtr &left = condition->operands[0], &right = condition->operands[1];
-  const Value left_value = constant_value(policy, left), right_value = constant_value(policy, right);
+  const Value left_value = constant_value(policy, *left), right_value = constant_value(policy, *right);
   // Of two constants the truth is known, and nothing is to be split.
   if (left_value.is_known() == right_value.is_known()) return leaf;
   leaf.kind = UnitKind::Term;

@@ -50,5 +50,8 @@ struct Term {
 
 // 7.7.
 [[nodiscard]] std::string canonical_text(const CheckedPolicy& policy, const Term& term);
+// The value of an expression without facts, variables and parameters; unknown where it is no such expression or has no
+// value.
+[[nodiscard]] Value constant_value(const CheckedPolicy& policy, const Term& term);
 
 }  // namespace carveout::reference

@@ -144,13 +144,12 @@ class Reading::FactFinder {
   // A section that is known, where what is asked of it is not, may be known down to a parent only, or may turn out to
   // be.
   void find_section(const Term& section, const Elements& elements) {
-    if (!reading_.value(section, elements).get_if<Section>()) return;
     if (is(section, ExprKind::If)) {
       const Truth condition = reading_.truth(*section.operands[0], elements);
       if (condition != Truth::No) find_section(*section.operands[1], elements);
       if (condition != Truth::Yes) find_section(*section.operands[2], elements);
     } else if (!is(section, ExprKind::Constant) && !is(section, ExprKind::Parameter)) {
-      found.insert(path_of(section, elements));
+      if (reading_.value(section, elements).get_if<Section>()) found.insert(path_of(section, elements));
     }
   }
 

@@ -262,7 +262,7 @@ std::string ExpressionWriter::text_leaf() {
 }
 
 std::string ExpressionWriter::section_leaf() {
-  const std::string left = path("section");
+  const std::string left = random_.chance(85) ? path("section") : choice_of("section", 0);
   if (left.empty()) return "";
   switch (random_.below(6)) {
     case 0:

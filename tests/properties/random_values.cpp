@@ -123,9 +123,11 @@ std::string ExpressionWriter::duration(int depth) {
 
 // `if C then A else B` of a type; the first branch says what type it is.
 std::string ExpressionWriter::choice_of(const std::string& type, int depth) {
-  const std::string first = vocabulary_.closed_type(type) ? path(type) : value(type, depth);
+  const bool by_path = vocabulary_.closed_type(type) != nullptr || type == "section";
+  const std::string first = by_path ? path(type) : value(type, depth);
   if (first.empty()) return "";
-  const std::string second = vocabulary_.closed_type(type) ? literal(type) : value(type, std::max(0, depth - 1));
+  const std::string second =
+      by_path ? random_.chance(50) ? literal(type) : path(type) : value(type, std::max(0, depth - 1));
   return "(if " + condition(std::max(0, depth - 1)) + " then " + first + " else " + second + ")";
 }
 
