@@ -143,11 +143,15 @@ class UnknownFacts {
     });
   }
   void partly_known_section(NodeId id) {
-    const Value value = evaluation_.value_or_truth(id);
-    if (!value.get_if<Section>()) return;
-    Paths facts;
-    cited_facts(evaluation_, id, facts);
-    out_.insert(facts.begin(), facts.end());
+    if (plan_[id].op == Op::IfValue) {
+      const auto operands = plan_.operands_of(id);
+      const Truth condition = evaluation_.truth(operands[0]);
+      if (condition != Truth::No) partly_known_section(operands[1]);
+      if (condition != Truth::Yes) partly_known_section(operands[2]);
+      return;
+    }
+    const auto path = path_of(evaluation_, id);
+    if (path && evaluation_.value_or_truth(id).get_if<Section>()) out_.insert(*path);
   }
 
   Evaluation& evaluation_;
