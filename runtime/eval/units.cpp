@@ -157,11 +157,12 @@ void weigh(const Evaluation& evaluation, const plan::Goal& goal, Collector& coll
   const Plan& plan = evaluation.plan();
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> units_of_leaf;
   const auto units_at = [&](NodeId leaf) -> const std::vector<std::uint32_t>& {
-    const auto [it, fresh] = units_of_leaf.try_emplace(static_cast<std::uint32_t>(leaf));
-    if (!fresh) return it->second;
+    const auto [entry, fresh] = units_of_leaf.try_emplace(static_cast<std::uint32_t>(leaf));
+    std::vector<std::uint32_t>& units = entry->second;
+    if (!fresh) return units;
     const auto note = [&](UnitKind kind, std::uint32_t index) {
       const auto found = collector.index.find(Collector::key(kind, index));
-      if (found != collector.index.end()) it->second.push_back(found->second);
+      if (found != collector.index.end()) units.push_back(found->second);
     };
     const UnitKind kind = plan[leaf].unit;
     if (kind == UnitKind::Closed) {
@@ -171,7 +172,7 @@ void weigh(const Evaluation& evaluation, const plan::Goal& goal, Collector& coll
     } else {
       note(kind, static_cast<std::uint32_t>(kind == UnitKind::Term ? term_of(evaluation, leaf) : leaf));
     }
-    return it->second;
+    return units;
   };
   std::vector<std::uint32_t> seen(plan.nodes.size(), 0);
   std::vector<std::uint32_t> counted(collector.result.units.size(), 0);

@@ -92,6 +92,8 @@ class ExpressionWriter {
   std::string duration(int depth);
   std::string aggregate(const std::string& type, int depth);
   std::string parameter(const std::string& type);
+  bool closed_facts_only();
+  std::string constant_or_choice(const std::string& type, int depth);
   std::string choice_of(const std::string& type, int depth);
 
   void add_places(const Place& place);

@@ -40,6 +40,7 @@ std::string ExpressionWriter::value(const std::string& type, int depth) {
 }
 
 std::string ExpressionWriter::number(int depth) {
+  if (closed_facts_only()) return constant_or_choice("number", depth);
   const auto or_literal = [&](const std::string& text) { return text.empty() ? literal("number") : text; };
   if (depth <= 0 || random_.chance(40)) {
     if (random_.chance(15)) return or_literal(parameter("number"));
@@ -81,6 +82,7 @@ std::string ExpressionWriter::number(int depth) {
 }
 
 std::string ExpressionWriter::date(int depth) {
+  if (closed_facts_only()) return constant_or_choice("date", depth);
   const auto or_literal = [&](const std::string& text) { return text.empty() ? literal("date") : text; };
   if (depth <= 0 || random_.chance(40)) {
     if (random_.chance(15)) return or_literal(parameter("date"));
@@ -103,6 +105,7 @@ std::string ExpressionWriter::date(int depth) {
 }
 
 std::string ExpressionWriter::duration(int depth) {
+  if (closed_facts_only()) return constant_or_choice("duration", depth);
   if (depth <= 0 || random_.chance(40)) {
     std::string text = random_.chance(20) ? parameter("duration") : random_.chance(25) ? path("duration") : "";
     return text.empty() ? literal("duration") : text;
@@ -122,6 +125,17 @@ std::string ExpressionWriter::duration(int depth) {
 }
 
 // `if C then A else B` of a type; the first branch says what type it is.
+// Of closed facts, arithmetic on an `if` is no part of a unit of theirs: 7.5 then gives more outcomes than there are.
+bool ExpressionWriter::closed_facts_only() {
+  return readable("number").empty() && readable("date").empty() && readable("duration").empty();
+}
+
+std::string ExpressionWriter::constant_or_choice(const std::string& type, int depth) {
+  if (depth <= 0 || random_.chance(40)) return literal(type);
+  return "(if " + condition(depth - 1) + " then " + literal(type) + " else " + constant_or_choice(type, depth - 1) +
+         ")";
+}
+
 std::string ExpressionWriter::choice_of(const std::string& type, int depth) {
   const bool by_path = vocabulary_.closed_type(type) != nullptr || type == "section";
   const std::string first = by_path ? path(type) : value(type, depth);

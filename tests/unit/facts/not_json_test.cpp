@@ -98,7 +98,8 @@ TEST_CASE("usual slips get a hint of their own") {
        "numbers are written like `-3`, `12.5`, `1e6`; dates stand in double quotes"},
       {R"({"amount": 007})", "a number does not begin with a 0; what is no number stands in double quotes"},
   };
-  for (const auto& [document, help] : cases) {
+  for (const auto& [written, help] : cases) {
+    const std::string document(written);
     CAPTURE(document);
     const BoundFacts bound = bind(document);
     REQUIRE(bound.diagnostics.size() == 1);

@@ -178,8 +178,9 @@ TEST_CASE("a label, or a name with other case and spaces, suggests the member") 
   for (const auto& [written, meant] : {std::pair{"enforcing civil law", "civil_enforcement"},
                                        {"Public Safety", "public_safety"},
                                        {"CRIMINAL-INVESTIGATION", "criminal_investigation"}}) {
-    CAPTURE(std::string(written));
-    const auto found = problems_of(bind(R"({"request": {"purpose": ")" + std::string(written) + "\"}}"));
+    const std::string purpose = written;
+    CAPTURE(purpose);
+    const auto found = problems_of(bind(R"({"request": {"purpose": ")" + purpose + "\"}}"));
     REQUIRE(found.size() == 1);
     CHECK(found[0].help == "did you mean `" + std::string(meant) + "`?");
   }
