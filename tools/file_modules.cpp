@@ -55,7 +55,7 @@ ModuleText FileModules::resolve(std::string_view path) {
         return {ModuleText::Status::Found, "stdlib/" + std::string(module.file), std::string(*text), {}};
     }
   }
-  return {};
+  return {ModuleText::Status::NotFound, {}, {}, ", neither as `" + file.string() + "` nor in the standard library"};
 }
 
 ModuleText FileModules::read(const fs::path& file) const {

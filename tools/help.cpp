@@ -9,7 +9,7 @@ Usage
   carveout check POLICY...    read a policy and show every problem in it
   carveout test POLICY...     run the scenarios that stand in a policy
   carveout ask POLICY         decide one request and say why
-  carveout COMMAND --help     what a command takes, with an example
+  carveout help COMMAND       what a command takes, with an example
   carveout --version
 
 POLICY is a file of the language, NAME.carve, or `-` for the standard input.

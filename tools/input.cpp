@@ -75,7 +75,16 @@ std::string nearest_file(const std::string& path) {
     at.increment(error);
   }
   std::sort(names.begin(), names.end());
-  const std::string_view near = nearest(wanted.filename().string(), {names.begin(), names.end()});
+  // The ending, which most files have, says nothing of how near two names are.
+  std::vector<std::string_view> stems;
+  for (const std::string& name : names) {
+    const bool same_ending = fs::path(name).extension() == wanted.extension();
+    if (same_ending)
+      stems.push_back(std::string_view(name).substr(0, name.size() - wanted.extension().string().size()));
+  }
+  const std::string stem = wanted.stem().string();
+  const std::string_view near_stem = nearest(stem, stems);
+  const std::string near = near_stem.empty() ? std::string() : std::string(near_stem) + wanted.extension().string();
   return near.empty() ? std::string() : (wanted.parent_path() / near).string();
 }
 

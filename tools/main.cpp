@@ -45,6 +45,13 @@ Exit refuse(Streams& streams, const Misuse& misuse) {
   return Exit::CommandAtFault;
 }
 
+Misuse no_such_command(const std::string& word) {
+  const std::string_view near = carveout::nearest(word, {kSubcommands.begin(), kSubcommands.end()});
+  return {near.empty() ? fmt::format("there is no command {}", ticked(word))
+                       : fmt::format("there is no command {}: did you mean `{}`?", ticked(word), near),
+          {}};
+}
+
 CLI::App* add_subcommand(CLI::App& app, const std::string& name) {
   CLI::App* out = app.add_subcommand(name);
   out->set_help_flag("-h,--help");
@@ -154,19 +161,26 @@ Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   return run_ask(line.ask, streams);
 }
 
+Exit help(const std::vector<std::string>& arguments, Streams& streams) {
+  const std::string about = arguments.size() > 1 ? arguments[1] : std::string();
+  const bool known = about.empty() || about == "help" || about[0] == '-' ||
+                     std::find(kSubcommands.begin(), kSubcommands.end(), about) != kSubcommands.end();
+  if (!known) return refuse(streams, no_such_command(about));
+  streams.out.write(help_of(about));
+  return Exit::Good;
+}
+
 Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) {
   if (arguments.empty()) {
     streams.err.write(help_of({}));
     return Exit::CommandAtFault;
   }
+  // `carveout help check` is `carveout check --help`.
+  if (arguments.front() == "help") return help(arguments, streams);
   const std::string& first = arguments.front();
   const bool is_subcommand = std::find(kSubcommands.begin(), kSubcommands.end(), first) != kSubcommands.end();
   if (!is_subcommand && (first.empty() || first[0] != '-')) {
-    const std::string_view near = carveout::nearest(first, {kSubcommands.begin(), kSubcommands.end()});
-    return refuse(streams,
-                  {near.empty() ? fmt::format("there is no command {}", ticked(first))
-                                : fmt::format("there is no command {}: did you mean `{}`?", ticked(first), near),
-                   {}});
+    return refuse(streams, no_such_command(first));
   }
   const std::string subcommand = is_subcommand ? first : std::string();
   if (is_subcommand) {

@@ -4,6 +4,7 @@
 
 #include "check/context.hpp"
 #include "check/targets.hpp"
+#include "syntax/scan.hpp"
 
 namespace carveout::check {
 namespace {
@@ -30,7 +31,7 @@ class ClauseChecker {
     clause().unless = condition(node_, NodeKind::Unless, given);
     concludes_ = false;
     for (const NodeId part : context_.tree(kRoot).children_of(node_)) check_part(part, given);
-    if (is_carveout() || concludes_) return;
+    if (is_carveout() || concludes_ || is_cut_short()) return;
     context_.sink.report(DiagnosticId::ClauseConcludesNothing, clause().name_span, {{"name", clause().name}});
   }
 
@@ -38,6 +39,13 @@ class ClauseChecker {
   // A reference into a vector: only until the next clause is made.
   [[nodiscard]] Clause& clause() { return context_.out.clauses[index_of(id_)]; }
   [[nodiscard]] bool is_carveout() { return clause().kind == ClauseKind::Carveout; }
+  // Something that did not parse comes after it: perhaps what it was to conclude.
+  [[nodiscard]] bool is_cut_short() const {
+    const std::string_view text = context_.modules[0].source->text();
+    const char* const end = text.data() + text.size();
+    const syntax::Token next = syntax::token_at(text.data() + context_.tree(kRoot)[node_].end, end);
+    return next.begin != end && (next.classes & syntax::kDeclares) == 0 && !next.is("end");
+  }
   [[nodiscard]] std::span<const NodeId> children(NodeId n) const { return context_.tree(kRoot).children_of(n); }
 
   std::optional<ExprId> condition(NodeId parent, NodeKind kind, std::span<const ExprId> given) {

@@ -119,6 +119,7 @@ class ExpressionChecker {
   Built between(NodeId node, Hint hint);
   std::optional<Pair> pair(NodeId left, NodeId right);
   bool comparable(ExprId left, ExprId right, Span span);
+  [[nodiscard]] std::string date_hint(ExprId left, ExprId right);
   bool equatable(ExprId expr, Span span);
   bool orderable(ExprId expr, Span span);
   ExprId less(ExprId left, ExprId right, Span span);

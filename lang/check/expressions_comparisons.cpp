@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "check/expression_checker.hpp"
 
 namespace carveout::check {
@@ -111,9 +113,22 @@ bool ExpressionChecker::comparable(ExprId left, ExprId right, Span span) {
   } else if (a.base && b.base && a.kind == b.kind) {
     report(DiagnosticId::DifferentAliases, span, {{"left", a.name}, {"right", b.name}, {"base", policy[*a.base].name}});
   } else {
-    report(DiagnosticId::CannotCompare, span, {{"left", described(left)}, {"right", described(right)}});
+    report(DiagnosticId::CannotCompare, span,
+           {{"left", described(left)}, {"right", described(right)}, {"hint", date_hint(left, right)}});
   }
   return false;
+}
+
+// `1/31/2018` is a number, and meant as a date where it stands against one.
+std::string ExpressionChecker::date_hint(ExprId left, ExprId right) {
+  const auto is_date = [this](ExprId expr) {
+    return kind_of(expr) == TypeKind::Date || kind_of(expr) == TypeKind::Time;
+  };
+  if (is_date(left) == is_date(right)) return {};
+  const std::string_view text = context_.sources.text(at(is_date(left) ? right : left).span);
+  const bool divisions = std::count(text.begin(), text.end(), '/') == 2 &&
+                         text.find_first_not_of("0123456789/ ") == std::string_view::npos;
+  return divisions ? "a date is written `2018-01-31`: the year, the month, the day" : "";
 }
 
 bool ExpressionChecker::equatable(ExprId expr, Span span) {

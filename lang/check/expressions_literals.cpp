@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <utility>
+#include <vector>
 
 #include "check/expression_checker.hpp"
 
@@ -65,10 +68,29 @@ std::string without_layout(std::string_view text) {
   return out;
 }
 
+// Why what reads as counts and units is no duration, and what to do.
+std::pair<std::string_view, std::string_view> duration_problem(std::string_view text) {
+  if (text.find('.') != std::string_view::npos) return {"counts a part of a unit", "count in a smaller unit"};
+  std::vector<std::string_view> units;
+  for (std::size_t at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at)) {
+    const std::size_t end = std::min(text.find(' ', ++at), text.size());
+    std::string_view unit = text.substr(at, end - at);
+    if (unit.empty() || unit[0] < 'a' || unit[0] > 'z') continue;
+    if (unit.back() == 's') unit.remove_suffix(1);
+    if (std::find(units.begin(), units.end(), unit) != units.end())
+      return {"names a unit twice", "write each unit once, as in `1 year 6 months`"};
+    units.push_back(unit);
+  }
+  return {"is too long", "a duration has at most 178,956,970 years and 106,751,991,167,300 days"};
+}
+
 std::optional<Value> duration_value(Context& context, Span span, std::string_view text) {
   const std::string plain = without_layout(text);
-  if (auto duration = Duration::parse(plain)) return Value(*duration);
-  context.sink.report(DiagnosticId::NotADuration, span, {{"duration", plain}});
+  std::string digits = plain;  // `1_000 days`
+  digits.erase(std::remove(digits.begin(), digits.end(), '_'), digits.end());
+  if (auto duration = Duration::parse(digits)) return Value(*duration);
+  const auto [problem, hint] = duration_problem(plain);
+  context.sink.report(DiagnosticId::NotADuration, span, {{"duration", plain}, {"problem", problem}, {"hint", hint}});
   return std::nullopt;
 }
 

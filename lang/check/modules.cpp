@@ -55,7 +55,11 @@ class Reader {
       context_.incomplete = true;
       return;
     }
-    if (*target == m) return;  // its own names are there already
+    if (*target == m) {
+      context_.sink.report(DiagnosticId::ModuleUsesItself, context_.span(m, path),
+                           {{"module", context_.text(m, path)}});
+      return;
+    }
     Module& user = context_.modules[static_cast<std::uint32_t>(m)];
     const auto earlier = std::find(user.uses.begin(), user.uses.end(), *target);
     if (earlier == user.uses.end()) {
@@ -111,7 +115,7 @@ class Reader {
         if (!known_) known_ = resolver_.known_modules();
         const std::vector<std::string_view> candidates(known_->begin(), known_->end());
         context_.sink.report(DiagnosticId::UnknownModule, span,
-                             {{"module", path}, {"nearest", nearest(path, candidates)}});
+                             {{"module", path}, {"looked", asked.reason}, {"nearest", nearest(path, candidates)}});
         return;
       }
       case ModuleText::Status::OutsideRoot:

@@ -5,6 +5,8 @@
 #include <array>
 #include <unordered_set>
 
+#include "syntax/foreign_words.hpp"
+
 namespace carveout::check {
 namespace {
 
@@ -228,7 +230,9 @@ std::optional<TypeId> type_of(Context& context, ModuleId module, NodeId type_nod
   static constexpr std::array kTypes = {SymbolKind::Type};
   if (context.find(module, name) == nullptr) {
     static const std::vector<std::string_view> built_ins(kBuiltInNames.begin(), kBuiltInNames.end());
-    if (const std::string_view near = nearest(name, built_ins); !near.empty()) {
+    // A type that is declared under a name like these is found before.
+    const std::string_view foreign = syntax::type_word(name);
+    if (const std::string_view near = foreign.empty() ? nearest(name, built_ins) : foreign; !near.empty()) {
       context.sink.report(DiagnosticId::UnknownName, tree.span(type_node),
                           {{"name", name}, {"wanted", "a type"}, {"nearest", near}});
       return std::nullopt;

@@ -28,6 +28,13 @@ class TextProblems {
     sink_.report(DiagnosticId::BidirectionalControl, span(begin, end),
                  {{"code_point", fmt::format("{:04X}", static_cast<std::uint32_t>(code_point))}});
   }
+  void line_separator(std::size_t begin, std::size_t end, char32_t code_point) {
+    if (!admit(begin, end)) return;
+    const std::string character = code_point == '\r'
+                                      ? "a carriage return (CR) without a line feed (LF)"
+                                      : fmt::format("the character U+{:04X}", static_cast<std::uint32_t>(code_point));
+    sink_.report(DiagnosticId::LineSeparator, span(begin, end), {{"character", character}});
+  }
   void finish() {
     if (found_ <= kMaxTextProblems) return;
     sink_.report(DiagnosticId::TooManyProblems, first_hidden_, {{"count", std::to_string(found_ - kMaxTextProblems)}});
@@ -54,8 +61,11 @@ void check_text(const SourceFile& file, DiagnosticSink& sink) {
   const std::string_view text = file.text();
   TextProblems problems(file, sink);
   for (std::size_t at = 0; at < text.size();) {
-    if (static_cast<unsigned char>(text[at]) < 0x80) {
+    const char byte = text[at];
+    if (static_cast<unsigned char>(byte) < 0x80) {
       ++at;
+      const bool alone = byte == '\r' && (at == text.size() || text[at] != '\n');
+      if (alone || byte == '\v' || byte == '\f') problems.line_separator(at - 1, at, static_cast<char32_t>(byte));
       continue;
     }
     const std::size_t begin = at;
@@ -63,6 +73,7 @@ void check_text(const SourceFile& file, DiagnosticSink& sink) {
     at += decoded.length;
     if (decoded.valid) {
       if (is_bidirectional_control(decoded.code_point)) problems.bidirectional(begin, at, decoded.code_point);
+      if (utf8::is_line_separator(decoded.code_point)) problems.line_separator(begin, at, decoded.code_point);
       continue;
     }
     while (at < text.size() && !(decoded = decode(text, at)).valid) at += decoded.length;

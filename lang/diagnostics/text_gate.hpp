@@ -11,8 +11,8 @@ namespace carveout {
 // new.
 inline constexpr std::size_t kMaxTextProblems = 20;
 
-// Reports each run of bytes that is not UTF-8 and each bidirectional control, and how many there are past the limit.
-// Spec: language/01-source.
+// Reports each run of bytes that is not UTF-8, each bidirectional control and each character that only looks like the
+// end of a line, and how many there are past the limit. Spec: language/01-source.
 void check_text(const SourceFile& file, DiagnosticSink& sink);
 
 }  // namespace carveout

@@ -60,6 +60,10 @@ bool is_bidirectional_control(char32_t code_point) noexcept {
          code_point == 0x200E || code_point == 0x200F || code_point == 0x061C;
 }
 
+bool is_line_separator(char32_t code_point) noexcept {
+  return code_point == 0x0B || code_point == 0x0C || code_point == 0x85 || code_point == 0x2028 || code_point == 0x2029;
+}
+
 bool is_unsafe_to_show(char32_t code_point) noexcept {
   if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) return true;  // C0, DEL, C1: U+009B is an escape
   return code_point == 0x2028 || code_point == 0x2029 || is_bidirectional_control(code_point);

@@ -26,6 +26,9 @@ struct Decoded {
 // The characters that reorder what is shown, so that a reader sees another text than the parser does.
 [[nodiscard]] bool is_bidirectional_control(char32_t code_point) noexcept;
 
+// The characters that some programs show as the end of a line, apart from LF and CR.
+[[nodiscard]] bool is_line_separator(char32_t code_point) noexcept;
+
 // Characters that move a cursor, start an escape sequence, end a line or reorder text: never shown as they are.
 [[nodiscard]] bool is_unsafe_to_show(char32_t code_point) noexcept;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "syntax/foreign_words.hpp"
 #include "syntax/tree_builder.hpp"
 
 namespace carveout::syntax {
@@ -123,11 +124,28 @@ const char* TreeBuilder::recover(const Failure& failure, const Checkpoint& from,
   if (place.in_head_of_part) ++broken_parts_;
   // A declaration that is whole, with something after it that does not belong there, stays.
   const bool whole = failure.what == What::NextDeclaration && frames_.size() == from.frames;
-  if (!whole) roll_back(from);
+  if (whole)
+    drop_cut_condition(failure.at, from);
+  else
+    roll_back(from);
   reporter_.report(failure, place);
   const char* past_word = token_at(begin, end_).word_end;
   if (past_word == begin) past_word = character_end(begin, end_);
   return next_declaration(reporter_.text(), begin, std::max(past_word, token_at(failure.at, end_).begin));
+}
+
+// `when n => 5` or `define large as n == 5`: the condition goes on after the operator, and half of it says nothing
+// worth checking.
+void TreeBuilder::drop_cut_condition(const char* at, const Checkpoint& from) {
+  if (foreign_operator(token(at).begin, end_).written.empty() || pending_.empty()) return;
+  Node& declaration = tree_.nodes[static_cast<std::size_t>(pending_.back().id)];
+  if (declaration.kind == NodeKind::Define) return roll_back(from);
+  if (!has_parts(declaration.kind) || declaration.child_count == 0) return;
+  const NodeKind last = tree_[tree_.children_of(pending_.back().id).back()].kind;
+  if (last == NodeKind::When || last == NodeKind::Unless || last == NodeKind::AppliesWhen ||
+      last == NodeKind::DoneWhen) {
+    --declaration.child_count;
+  }
 }
 
 void TreeBuilder::report_missing_end_part(const char* at) {

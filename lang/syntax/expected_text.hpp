@@ -18,6 +18,9 @@ namespace carveout::syntax {
 [[nodiscard]] std::string hint_for(const Failure& failure, const FailureContext& context, const Token& token,
                                    const char* begin, const char* end);
 
+// `1_000` for the `1,000` in which the comma at `at` stands; nothing where it stands in no number.
+[[nodiscard]] std::string ungrouped_number(const char* at, const char* begin, const char* end);
+
 // "the name of a clause" from "clause".
 [[nodiscard]] std::string name_of(std::string_view declaration);
 

@@ -1,7 +1,10 @@
 // What an author may have meant, where the message alone does not say what to do.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "syntax/expected_text.hpp"
+#include "syntax/foreign_words.hpp"
 
 namespace carveout::syntax {
 namespace {
@@ -31,9 +34,48 @@ namespace {
   return "every fact is given with its value, `… is yes`";
 }
 
+// A date after `from` or `until`, in the place of a period.
+[[nodiscard]] std::string for_period(const Token& token, const Token& next, const char* end) {
+  if ((!token.is("from") && !token.is("until")) || next.begin == end || !is_digit(*next.begin)) return "";
+  const char* last = next.begin;
+  while (last != end && (is_digit(*last) || *last == '-')) ++last;
+  return fmt::format("write `in force {} {}`", token.word(), std::string_view(next.begin, last - next.begin));
+}
+
+// Two words where a field is due: a name in two words, or a colon left out.
+[[nodiscard]] std::string for_field(const Token& token, const char* end) {
+  const Token next = token_at(token.word_end, end);
+  if (next.begin == end) return "";
+  if (*next.begin == '"') {
+    const char* after = skip_gap(string_end(next.begin, end), end);
+    if (after == end || *after != ':') return "";
+    return fmt::format("the label comes last: `{} : TYPE \"…\"`", token.word());
+  }
+  if (!next.is_word()) return "";
+  std::string name = fmt::format("{}_{}", token.word(), next.word());
+  Token last = token_at(next.word_end, end);
+  for (int words = 2; words < 6 && last.is_word() && (last.classes & kDeclares) == 0; ++words) {
+    name += fmt::format("_{}", last.word());
+    last = token_at(last.word_end, end);
+  }
+  if (last.begin != end && *last.begin == ':') return fmt::format("a name is one word: `{} : …`", name);
+  return fmt::format("a field is written `{} : {}`", token.word(), next.word());
+}
+
+// A word of other languages, or of prose, where a part of a clause or a declaration is due.
+[[nodiscard]] std::string for_foreign_word(const Token& token, bool clause) {
+  if (const std::string_view word = clause ? conclusion_word(token.word()) : ""; !word.empty())
+    return fmt::format("write `{}`", word);
+  if (const std::string_view word = declaration_word(token.word()); !word.empty())
+    return fmt::format("write `{}`", word);
+  return "";
+}
+
 [[nodiscard]] std::string after_declaration(NodeKind last, std::string_view before, const Token& token,
                                             const char* end) {
   const bool clause = last == NodeKind::Clause || last == NodeKind::Exception || last == NodeKind::Carveout;
+  const Token following = token_at(token.word_end, end);
+  if (std::string hint = for_period(token, following, end); !hint.empty()) return hint;
   if (token.is("if") && clause) return "the condition of a clause begins with `when`; after `permit`, with `only if`";
   if (token.is("to") && clause) return "`to` says what an `exception` is an exception to";
   if (token.is("from") && clause) return "`from` says what a `carveout` is carved out of";
@@ -46,11 +88,8 @@ namespace {
   if (token.is("satisfies") || token.is("where"))
     return "`satisfies` follows `some x in LIST`, `where` follows `count x in LIST`";
   if (token.is_word()) {
-    const Token next = token_at(token.word_end, end);
-    if ((last == NodeKind::RecordType || last == NodeKind::Facts) && next.is_word()) {
-      return fmt::format("a field is written `{} : {}`", token.word(), next.word());
-    }
-    return "";
+    if (std::string hint = for_foreign_word(token, clause); !hint.empty() && following.is_word()) return hint;
+    return last == NodeKind::RecordType || last == NodeKind::Facts ? for_field(token, end) : std::string();
   }
   if (token.begin == end) return "";
   if (*token.begin == '[')
@@ -77,14 +116,41 @@ namespace {
 
 }  // namespace
 
+std::string ungrouped_number(const char* at, const char* begin, const char* end) {
+  if (at == end || *at != ',') return "";
+  const char* first = at;
+  while (first != begin && (is_digit(first[-1]) || first[-1] == '_')) --first;
+  if (first == at || (first != begin && (is_word_char(first[-1]) || first[-1] == '.' || first[-1] == '-'))) return "";
+  const char* last = at;
+  const auto group_follows = [&] {
+    return end - last > 3 && *last == ',' && std::all_of(last + 1, last + 4, is_digit) &&
+           (end - last == 4 || !is_word_char(last[4]));
+  };
+  while (group_follows()) last += 4;
+  if (last == at) return "";
+  std::string number(first, last);
+  std::replace(number.begin(), number.end(), ',', '_');
+  return number;
+}
+
 std::string hint_for(const Failure& failure, const FailureContext& context, const Token& token, const char* begin,
                      const char* end) {
   const NodeKind innermost = context.innermost();
+  if (const std::string number = ungrouped_number(token.begin, begin, end); !number.empty()) {
+    return fmt::format("write `{}`: no comma stands in a number", number);
+  }
+  if (token.begin != end && *token.begin == ':' && failure.at != begin && failure.at[-1] == '"') {
+    return "the type stands before the label: `NAME : TYPE \"…\"`";
+  }
   if (failure.what == What::NextDeclaration) {
     std::string hint = after_declaration(context.last, word_before(failure.at, begin), token, end);
     if (hint.empty() && context.after_names && token.is_word()) hint = "names are separated by commas";
     return hint;
   }
+  if (failure.what == What::Declaration && token.is_word() && token_at(token.word_end, end).is_word()) {
+    if (std::string hint = for_foreign_word(token, false); !hint.empty()) return hint;
+  }
+  if (failure.what == What::Field && token.is_word()) return for_field(token, end);
   if (failure.what == What::GivenIs) return for_given(word_before(failure.at, begin), token);
   if (failure.what == What::Declaration && (token.classes & kPart) != 0) {
     return fmt::format("`{}` is part of a declaration, and none is open here", token.word());

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "syntax/expected_text.hpp"
+#include "syntax/foreign_words.hpp"
 #include "syntax/problem.hpp"
 
 namespace carveout::syntax {
@@ -71,7 +72,11 @@ bool SyntaxReporter::report_bracket(const Problem& problem) {
   const bool conditions = kind == NodeKind::AllOf || kind == NodeKind::AnyOf || kind == NodeKind::NoneOf ||
                           kind == NodeKind::AtLeastOf || kind == NodeKind::ExactlyOf;
   if (symbol == ',' && conditions) {
-    report(DiagnosticId::CommaBetweenConditions, problem.token.begin, problem.token.begin + 1);
+    if (!ungrouped_number(problem.token.begin, problem.begin, problem.end).empty()) {
+      report_unexpected(problem);
+    } else {
+      report(DiagnosticId::CommaBetweenConditions, problem.token.begin, problem.token.begin + 1);
+    }
     return true;
   }
   if (kind == NodeKind::Set && symbol != 0 && std::string_view("+-*/").find(symbol) != std::string_view::npos) {
@@ -220,7 +225,9 @@ void SyntaxReporter::report_unexpected(const Problem& problem) {
   std::string hint = hint_for(failure, problem.context, token, problem.begin, problem.end);
   if (token.is_word()) {
     const std::string_view near = nearest_word(token.word(), expected_words(failure, problem.context));
-    if (!near.empty() && near != token.word()) hint = fmt::format("did you mean `{}`?", near);
+    const bool foreign = !conclusion_word(token.word()).empty() || !declaration_word(token.word()).empty();
+    if (!near.empty() && near != token.word() && (hint.empty() || !foreign))
+      hint = fmt::format("did you mean `{}`?", near);
   }
   const char* last = token.begin;
   if (token.is_word()) {

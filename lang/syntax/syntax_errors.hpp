@@ -68,6 +68,7 @@ class SyntaxReporter {
   struct Problem;  // one failure and what stands where it happened
   [[nodiscard]] bool report_inside_token(const Problem& problem);
   [[nodiscard]] bool report_string_or_label(const Problem& problem);
+  void report_glued(const char* at, const Problem& problem);
   void report_leading_zero(const Problem& problem);
   void report_minus(const Problem& problem);
   void report_dot(const Problem& problem);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "source/utf8.hpp"
+#include "syntax/foreign_words.hpp"
 #include "syntax/problem.hpp"
 
 namespace carveout::syntax {
@@ -54,18 +55,28 @@ struct OtherDate {
   return {};
 }
 
+// How to do with less nesting, by what nests.
+[[nodiscard]] std::string_view nesting_hint(const FailureContext& context) {
+  const NodeKind innermost = context.innermost();
+  if (innermost == NodeKind::Part) return "let some of the parts stand beside each other";
+  const bool in_type = innermost == NodeKind::ListType || innermost == NodeKind::Field || innermost == NodeKind::Param;
+  return in_type ? "put an inner list into a field of a `type … has …`" : "give an inner part a name with `define`";
+}
+
 [[nodiscard]] std::string code_point_text(char32_t code_point) {
   return fmt::format("U+{:04X}", static_cast<std::uint32_t>(code_point));
 }
 
-// How other languages write what this one says in words.
-struct Foreign {
-  std::string_view written, word;
-};
-constexpr Foreign kForeign[] = {
-    {"==", "is"}, {"=", "is"},  {"!=", "is not"},           {"<>", "is not"},       {"&&", "and"},
-    {"&", "and"}, {"||", "or"}, {"\xE2\x89\xA0", "is not"}, {"\xE2\x89\xA4", "<="}, {"\xE2\x89\xA5", ">="},
-    {"|", "or"},  {"!", "not"}};
+// What to do about a number or a path with something glued to it.
+[[nodiscard]] std::string glued_hint(std::string_view text) {
+  if (!is_letter(text.front())) return "put a space between a number and its unit; names begin with a letter";
+  std::string path;
+  for (const char c : text) {
+    if (c != '.' || path.back() != '.') path += c;
+  }
+  if (path.size() != text.size()) return fmt::format("one dot stands between the names of a path: `{}`", path);
+  return "each name of a path begins with a letter";
+}
 
 }  // namespace
 
@@ -101,7 +112,7 @@ bool SyntaxReporter::report_inside_token(const Problem& problem) {
     const std::string limit = std::to_string(failure.limit);
     const char* last = token.is_word() ? token.word_end : character_end(token.begin, problem.end);
     report(what == What::TooDeep ? DiagnosticId::NestedTooDeep : DiagnosticId::TooManyOperators, token.begin, last,
-           {{"limit", limit}});
+           {{"limit", limit}, {"hint", nesting_hint(problem.context)}});
   } else if (what == What::Clock) {
     const char* last = failure.at;
     while (last != problem.end && (is_word_char(*last) || *last == ':' || *last == '+' || *last == '-')) ++last;
@@ -112,8 +123,7 @@ bool SyntaxReporter::report_inside_token(const Problem& problem) {
   } else if (what == What::LeadingZero) {
     report_leading_zero(problem);
   } else if (what == What::TokenGlued) {
-    const Run run = run_around(failure.at, problem.begin, problem.end);
-    report(DiagnosticId::NumberGlued, run.begin, run.end, {{"text", excerpt(offset(run.begin), offset(run.end))}});
+    report_glued(failure.at, problem);
   } else if (what == What::MinusGlued) {
     report_minus(problem);
   } else if (what == What::PathEnd) {
@@ -122,6 +132,12 @@ bool SyntaxReporter::report_inside_token(const Problem& problem) {
     return report_string_or_label(problem);
   }
   return true;
+}
+
+void SyntaxReporter::report_glued(const char* at, const Problem& problem) {
+  const Run run = run_around(at, problem.begin, problem.end);
+  report(DiagnosticId::NumberGlued, run.begin, run.end,
+         {{"text", excerpt(offset(run.begin), offset(run.end))}, {"hint", glued_hint(run.text())}});
 }
 
 bool SyntaxReporter::report_string_or_label(const Problem& problem) {
@@ -191,8 +207,7 @@ void SyntaxReporter::report_dot(const Problem& problem) {
   const bool same_line =
       std::find(after, next.begin, '\n') == next.begin && std::find(after, next.begin, '#') == next.begin;
   if (after != problem.end && is_word_char(*after)) {
-    const Run run = run_around(after, problem.begin, problem.end);
-    report(DiagnosticId::NumberGlued, run.begin, run.end, {{"text", excerpt(offset(run.begin), offset(run.end))}});
+    report_glued(after, problem);
     return;
   }
   const bool after_word = dot != problem.begin && is_word_char(dot[-1]);
@@ -228,6 +243,7 @@ bool SyntaxReporter::report_character(const Problem& problem) {
   if (static_cast<unsigned char>(*at) < 0x80) {
     if (std::strchr("(){}[],;:<>=+-*/\"|&!", *at) != nullptr && *at != '\0') return false;
     if (is_digit(*at)) return false;
+    if (*at == '\v' || *at == '\f') return true;  // said already, as what only looks like the end of a line
     const bool printable = *at > ' ' && *at != 0x7F;
     const std::string shown = printable ? fmt::format("`{}`", character) : code_point_text(static_cast<char32_t>(*at));
     const std::string_view hint = *at == '_'                  ? "a name begins with a letter"
@@ -240,6 +256,7 @@ bool SyntaxReporter::report_character(const Problem& problem) {
   const utf8::Decoded decoded = utf8::decode({at, static_cast<std::size_t>(problem.end - at)}, 0);
   const char32_t c = decoded.code_point;
   if (!decoded.valid) return true;  // said already, as text that is not UTF-8
+  if (utf8::is_line_separator(c)) return true;
   if (c == 0x2260 || c == 0x2264 || c == 0x2265) return false;
   const std::string code = code_point_text(c);
   if (c == 0x00A0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x3000 || c == 0xFEFF) {
@@ -267,13 +284,11 @@ bool SyntaxReporter::report_foreign(const Problem& problem) {
       return true;
     }
   }
-  for (const Foreign& foreign : kForeign) {
-    if (!starts_with(problem.token.begin, problem.end, foreign.written)) continue;
-    report(DiagnosticId::ForeignOperator, problem.token.begin, problem.token.begin + foreign.written.size(),
-           {{"found", foreign.written}, {"word", foreign.word}});
-    return true;
-  }
-  return false;
+  const Foreign foreign = foreign_operator(problem.token.begin, problem.end);
+  if (foreign.written.empty()) return false;
+  report(DiagnosticId::ForeignOperator, problem.token.begin, problem.token.begin + foreign.written.size(),
+         {{"found", foreign.written}, {"word", foreign.word}});
+  return true;
 }
 
 }  // namespace carveout::syntax

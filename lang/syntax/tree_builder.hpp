@@ -76,6 +76,7 @@ class TreeBuilder {
   void keep() noexcept { kept_ = checkpoint(); }
   void roll_back_to_kept() noexcept { roll_back(kept_); }
   // Says what went wrong with the declaration that begins at `begin`; gives back where to go on.
+  void drop_cut_condition(const char* at, const Checkpoint& from);
   [[nodiscard]] const char* recover(const Failure& failure, const Checkpoint& from, const char* begin);
   void report_missing_end_part(const char* at);
   void report_stray_end_part(const char* at);

@@ -49,6 +49,13 @@ constexpr std::array kWordHints = {
     WordHint{"Infinity", "leave the key out"},
 };
 
+struct JsonWord {
+  std::string_view word;
+  std::string_view hint;
+};
+constexpr std::array kJsonWords = {JsonWord{"true", "write `true`"}, JsonWord{"false", "write `false`"},
+                                   JsonWord{"null", "write `null`"}};
+
 class Checker {
  public:
   Checker(FileId file, std::string_view text) : file_(file), text_(text) {}
@@ -116,9 +123,9 @@ class Checker {
       return after_value();
     }
     if (const std::size_t length = number_length(text_.substr(at_)); length > 0) return number(length);
-    for (const std::string_view word : {"true", "false", "null"}) {
-      if (found() != word) continue;
-      at_ += word.size();
+    for (const JsonWord& word : kJsonWords) {
+      if (found() != word.word) continue;
+      at_ += word.word.size();
       return after_value();
     }
     return expected("a value");
@@ -290,6 +297,10 @@ class Checker {
     if (here == "\xE2\x80\x9C" || here == "\xE2\x80\x9D") return "write straight double quotes: `\"`";
     for (const WordHint& entry : kWordHints) {
       if (entry.word == here) return entry.hint;
+    }
+    for (const JsonWord& word : kJsonWords) {
+      const bool cut_off = here.size() > 0 && word.word.substr(0, here.size()) == here;
+      if (what == "a value" && (cut_off || nearest(here, {word.word}) == word.word)) return word.hint;
     }
     if (is_letter(here[0])) return "texts, dates and names stand in double quotes";
     if (here[0] == '+' || here[0] == '.' || here[0] == '-') return "numbers are written like `-3`, `12.5`, `1e6`";

@@ -81,6 +81,17 @@ TEST_CASE("a clause concludes something") {
   const auto loaded = in_policy("clause c when seen");
   CHECK(loaded.problems() == "ClauseConcludesNothing `c`");
   CHECK(in_policy("clause c permit enter exception e to c when seen").problems() == "ClauseConcludesNothing `e`");
+  // Where a word of another language stands in its way, that is said alone.
+  CHECK(in_policy("clause c allow enter when seen").problems() == "UnexpectedText `allow`");
+}
+
+TEST_CASE("of a condition cut short by an operator of another language, the operator alone is told") {
+  const char* kConditions[] = {"clause c permit enter when 1 + 1 => 2", "clause c permit enter unless 1 + 1 => 2",
+                               "define two as 1 + 1 => 2 clause c permit enter when two"};
+  for (const char* text : kConditions) {
+    CAPTURE(std::string(text));
+    CHECK(in_policy(text).problems() == "ForeignOperator `=>`");
+  }
 }
 
 TEST_CASE("a carve-out concludes nothing, and neither overrides nor yields") {

@@ -48,6 +48,13 @@ TEST_CASE("a module that does not exist is named, with the nearest that does") {
   CHECK(loaded.help(DiagnosticId::UnknownModule) == "did you mean `us.ny.detainer`?");
 }
 
+TEST_CASE("a file that uses itself is warned of") {
+  const auto loaded = load_text("policy p use law action enter clause c permit enter when seen",
+                                {{"law", "use law facts seen : yes/no"}});
+  CHECK(loaded.problems() == "ModuleUsesItself `law`");
+  CHECK(loaded.message(DiagnosticId::ModuleUsesItself) == "`law` is this file itself, whose names are here already");
+}
+
 TEST_CASE("a module outside the root and one that cannot be read are told at the `use`") {
   const auto loaded = load_text("policy p use up use locked use Upper",
                                 {{"up", "!outside"}, {"locked", "!unreadable: permission denied"}});
@@ -115,10 +122,10 @@ TEST_CASE("facts, actions and duties of one name are an error even in files that
   CHECK(loaded.notes(DiagnosticId::DeclaredInTwoFiles) == "declared here: `seen`");
 }
 
-TEST_CASE("a module used twice in a file is a warning, one that uses itself nothing") {
+TEST_CASE("a module used twice in a file is a warning, and so is one that uses itself") {
   const auto loaded =
       load_text(std::string("policy p use a use a\n") + kClause, {{"a", "use a facts seen : yes/no action enter"}});
-  CHECK(loaded.problems() == "ModuleUsedTwice `a`");
+  CHECK(loaded.problems() == "ModuleUsedTwice `a`; ModuleUsesItself `a`");
   CHECK(loaded.notes(DiagnosticId::ModuleUsedTwice) == "used here: `a`");
 }
 

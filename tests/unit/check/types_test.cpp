@@ -23,6 +23,19 @@ const Type* type_named(const CheckedPolicy& policy, std::string_view name) {
 
 }  // namespace
 
+TEST_CASE("a type of another language is told by its name in this one, unless it is declared") {
+  const std::pair<const char*, const char*> kTypes[] = {
+      {"boolean", "yes/no"}, {"bool", "yes/no"},  {"string", "text"},   {"int", "number"},
+      {"integer", "number"}, {"float", "number"}, {"datetime", "time"}, {"array", "list of …"}};
+  for (const auto& [written, type] : kTypes) {
+    CAPTURE(std::string(written));
+    const auto small = declare(fmt::format("facts x : {}", written), "ready and x is present");
+    REQUIRE(!small.problems.empty());
+    CHECK(small.problems[0].help == fmt::format("did you mean `{}`?", type));
+  }
+  CHECK(declare("type string is one of silk, hemp facts x : string", "x is silk").problems.empty());
+}
+
 TEST_CASE("the built-in types stand first, and declared ones have their parts") {
   const auto small = declare(R"(
 type Grade "how bad" is one of low "not bad" < high

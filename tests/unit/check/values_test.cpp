@@ -42,6 +42,47 @@ TEST_CASE("comparisons made by sugar have the span of the whole form") {
   }
 }
 
+TEST_CASE("a duration may have underscores in its counts, and what is no duration is told for its own reason") {
+  check_each(std::vector<Right>{{"request.notice < 1_000 days", "(Less request.notice 1000 days)"}});
+  struct Case {
+    const char* condition;
+    const char* message;
+    const char* help;
+  };
+  const Case cases[] = {
+      {"request.notice < 1 day 2 days", "`1 day 2 days` names a unit twice",
+       "write each unit once, as in `1 year 6 months`"},
+      {"request.notice < 1.5 hours", "`1.5 hours` counts a part of a unit", "count in a smaller unit"},
+      {"request.notice < 178_956_971 years", "`178_956_971 years` is too long",
+       "a duration has at most 178,956,970 years and 106,751,991,167,300 days"},
+      {"request.notice < 106_751_991_167_301 days", "`106_751_991_167_301 days` is too long",
+       "a duration has at most 178,956,970 years and 106,751,991,167,300 days"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(std::string(c.condition));
+    const auto small = load(policy_with(c.condition));
+    REQUIRE(small.problems.size() == 1);
+    CHECK(small.problems[0].message == c.message);
+    CHECK(small.problems[0].help == c.help);
+  }
+  check_each(std::vector<Right>{
+      {"request.notice < 178956970 years", "(Less request.notice 178956970 years)"},
+      {"request.notice < 106751991167300 days", "(Less request.notice 106751991167300 days)"},
+  });
+}
+
+TEST_CASE("a date written with slashes is shown how dates are written") {
+  for (const char* condition : {"today is 1/31/2018", "today before 1 / 31 / 2018", "1/31/2018 is today"}) {
+    CAPTURE(std::string(condition));
+    const auto small = load(policy_with(condition));
+    REQUIRE(small.problems.size() == 1);
+    CHECK(small.problems[0].help == "a date is written `2018-01-31`: the year, the month, the day");
+  }
+  const auto small = load(policy_with("today is size / 2"));
+  REQUIRE(small.problems.size() == 1);
+  CHECK(small.problems[0].help.empty());
+}
+
 TEST_CASE("arithmetic has the types it has in words") {
   check_each(std::vector<Right>{
       {"size + 1 - 2 * 3 / 4 < 5", "(Less (Subtract (Add size 1) (Divide (Multiply 2 3) 4)) 5)"},

@@ -153,7 +153,29 @@ TEST_CASE("every bidirectional control is an error, alone") {
                       text.size(), name));
   }
   CHECK(gate("\u202E\u202E").size() == 2);
-  CHECK(gate("\u200B\u200D\u2029").empty());
+  CHECK(gate("\u200B\u200D").empty());
+}
+
+TEST_CASE("what an editor may show as the end of a line, and is none, is an error anywhere, alone") {
+  const std::vector<std::pair<std::string, std::string>> separators = {
+      {"\r", "a carriage return (CR) without a line feed (LF)"},
+      {"\v", "the character U+000B"},
+      {"\f", "the character U+000C"},
+      {"\u0085", "the character U+0085"},
+      {"\u2028", "the character U+2028"},
+      {"\u2029", "the character U+2029"}};
+  for (const auto& [text, name] : separators) {
+    for (const std::string before : {"# a", "\"ab", "act"}) {
+      CAPTURE(name);
+      const auto found = gate(before + text + "when a\n");
+      REQUIRE(found.size() == 1);
+      CHECK(found[0] == fmt::format("C0005 1:4 {} {} ends no line here, though it can look like the end of one",
+                                    text.size(), name));
+    }
+  }
+  CHECK(gate("a\r\nb\r\n").empty());
+  CHECK(gate("a\r\r\nb").size() == 1);
+  CHECK(gate("a\r").size() == 1);
 }
 
 TEST_CASE("a file that is not text says so twenty times, and then how often more") {

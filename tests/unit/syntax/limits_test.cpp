@@ -77,6 +77,13 @@ TEST_CASE("nesting past the limit is one problem, however deep it goes, and read
   }
 }
 
+TEST_CASE("what to do about nesting is told by what nests") {
+  const auto help = [](const std::string& text) { return parse_text(text).problems.at(0).help; };
+  CHECK(help("define d as " + repeat("(", 300)) == "give an inner part a name with `define`");
+  CHECK(help("type T is " + repeat("list of ", 300) + "text") == "put an inner list into a field of a `type … has …`");
+  CHECK(help(repeat("part p\n", 300)) == "let some of the parts stand beside each other");
+}
+
 TEST_CASE("parts nested past the limit are told, and the file is given up") {
   const Parsed parsed = parse_text(repeat("part p\n", 100'000) + "clause c");
   REQUIRE(parsed.problems.size() == 21);

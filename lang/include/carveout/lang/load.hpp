@@ -17,7 +17,7 @@ struct ModuleText {
   enum class Status { Found, NotFound, OutsideRoot, Unreadable } status = Status::NotFound;
   std::string name;    // for messages: the path of the file
   std::string text;    // Found
-  std::string reason;  // Unreadable: why
+  std::string reason;  // Unreadable: why; NotFound: where it was looked for, as the message goes on: ", neither as …"
 };
 
 // Finds modules. The library never opens a file by itself.
