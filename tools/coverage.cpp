@@ -4,7 +4,8 @@ namespace carveout::tool {
 
 Coverage::Coverage(const CheckedPolicy& policy) : in_force_(policy.clauses.size()), seen_(policy.clauses.size()) {}
 
-void Coverage::add(const std::vector<ClauseState>& states) {
+void Coverage::add(const std::vector<ClauseState>& states, const std::set<ClauseId>& made) {
+  for (const ClauseId id : made) in_force_[index_of(id)] = true;
   for (std::size_t i = 0; i < states.size() && i < seen_.size(); ++i) {
     if (states[i].in_force == Truth::Yes) in_force_[i] = true;
     seen_[i].resize(states[i].conditions.size());

@@ -22,7 +22,8 @@ class Coverage {
  public:
   explicit Coverage(const CheckedPolicy& policy);
 
-  void add(const std::vector<ClauseState>& states);
+  // What one scenario exercises: by ClauseId, and the clauses that made what came of what it asks about.
+  void add(const std::vector<ClauseState>& states, const std::set<ClauseId>& made);
   // In the order of the text. A name with versions counts as a clause for each.
   [[nodiscard]] std::vector<ClauseId> never_in_force() const;
   [[nodiscard]] std::vector<OneSided> one_sided() const;

@@ -96,6 +96,7 @@ class ScenarioRunner::Run {
       span_ = expectation.span;
       std::visit([&](const auto& what) { test(what); }, expectation.what);
     }
+    for (const auto& [action, decision] : decisions_) note_made(decision);
     for (const Failure& failure : out_.failures) {
       if (!failure.action) continue;
       Decision decision = decide_once(*failure.action);
@@ -110,6 +111,13 @@ class ScenarioRunner::Run {
     const auto known = decisions_.find(action);
     if (known != decisions_.end()) return known->second;
     return decisions_.emplace(action, decide(plan_, out_.facts, action, options_)).first->second;
+  }
+
+  void note_made(const Decision& decision) {
+    out_.made.insert(decision.because.begin(), decision.because.end());
+    for (const DutyAnswer& duty : decision.duties) {
+      if (duty.required == Truth::Yes) out_.made.insert(duty.by.begin(), duty.by.end());
+    }
   }
 
   void fail(std::string found, std::optional<ActionId> action) {
@@ -215,7 +223,9 @@ class ScenarioRunner::Run {
     const Value found = evaluate(plan_, out_.facts, expected.value, options_);
     if (is_expected(found, expected.expected, expected.at_most)) return;
     const Expr& value = policy_[expected.value];
-    fail(fmt::format("{} is {}", folded(sources_.text(value.span)), policy_.value_text(found, value.type)),
+    // A number known within bounds must not read like the `between` that was expected.
+    const std::string_view bounds = found.get_if<NumberBounds>() != nullptr ? "somewhere " : "";
+    fail(fmt::format("{} is {}{}", folded(sources_.text(value.span)), bounds, policy_.value_text(found, value.type)),
          std::nullopt);
   }
 

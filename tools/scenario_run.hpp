@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct ScenarioResult {
   Facts facts;
   std::optional<Date> as_of;
   std::map<ActionId, Answer> answers;  // of the actions that failures speak of
+  std::set<ClauseId> made;             // the clauses that made what came of the actions and duties expected
 };
 
 // Runs the scenarios of one policy.

@@ -23,6 +23,10 @@ bool is_expected(const Value& found, const Value& expected, const std::optional<
   if (expected.is_unknown()) return !found.is_known() && !found.is_absent();
   const std::optional<int> low = compared(found, expected);
   if (!at_most) return low ? *low == 0 : same_value(found, expected);
+  if (const auto* bounds = found.get_if<NumberBounds>()) {
+    const auto within = [&](const std::optional<Number>& end) { return end && is_expected(*end, expected, at_most); };
+    return within(bounds->low) && within(bounds->high);
+  }
   const std::optional<int> high = compared(found, *at_most);
   return low && high && *low >= 0 && *high <= 0;
 }

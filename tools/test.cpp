@@ -45,7 +45,7 @@ TestReport run_scenarios(PolicyFile file, const std::string& filter) {
     report.failed += result.failures.size();
     DecideOptions options;
     options.as_of = result.as_of;
-    coverage.add(clause_states(*file.plan, result.facts, options));
+    coverage.add(clause_states(*file.plan, result.facts, options), result.made);
     if (!result.failures.empty()) report.failures.push_back(std::move(result));
   }
   if (report.scenarios > 0) {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "carveout/decision.hpp"
@@ -37,39 +38,50 @@ std::vector<ClauseId> in_order(std::set<ClauseId> clauses) {
   return {clauses.begin(), clauses.end()};
 }
 
-// The clauses whose conclusions on one side stand, or where none does for certain, may.
-std::set<ClauseId> standing_clauses(const Evaluation& evaluation, const std::vector<GoalConclusion>& side) {
-  std::set<ClauseId> certain;
-  std::set<ClauseId> possible;
-  for (const GoalConclusion& c : side) {
-    const Truth t = evaluation.at(c.stands);
-    if (t == Truth::Yes) certain.insert(c.clause);
-    if (t != Truth::No) possible.insert(c.clause);
+// LIMIT: of 7.4: one block of ways for each clause, so that telling them costs about as much as deciding.
+constexpr std::uint32_t kWaysOfClause = 64;
+
+// SPEC 7.4: the clauses of one side (the permits, the forbids, the requires of a duty).
+struct Side {
+  std::set<ClauseId> certain;   // a conclusion of theirs stands, however their own unknown units are settled
+  std::set<ClauseId> possible;  // one may
+  [[nodiscard]] const std::set<ClauseId>& made() const { return certain.empty() ? possible : certain; }
+};
+
+Side side_of(Evaluation& evaluation, const std::vector<GoalConclusion>& conclusions, std::uint32_t max_ways) {
+  std::map<ClauseId, Goal> by_clause;
+  for (const GoalConclusion& c : conclusions) by_clause[c.clause].forbids.push_back(c);
+  Side out;
+  for (const auto& [clause, goal] : by_clause) {
+    const Truth stands =
+        eval::possibilities(evaluation, goal, std::nullopt, std::min(max_ways, kWaysOfClause)).required;
+    if (stands == Truth::Yes) out.certain.insert(clause);
+    if (stands != Truth::No) out.possible.insert(clause);
   }
-  return certain.empty() ? possible : certain;
+  return out;
 }
 
 // SPEC 7.4: the clauses that made the outcome.
-std::vector<ClauseId> because(const Evaluation& evaluation, const Goal& goal, const Decision& decision) {
+std::vector<ClauseId> because(Evaluation& evaluation, const Goal& goal, const Decision& decision,
+                              std::uint32_t max_ways) {
   if (decision.basis == Basis::Default || decision.outcome == Outcome::Undetermined) return {};
   const Plan& plan = evaluation.plan();
-  const std::set<ClauseId> permits = standing_clauses(evaluation, goal.permits);
-  const std::set<ClauseId> forbids = standing_clauses(evaluation, goal.forbids);
-  if (decision.word == Word::Permit && forbids.empty()) return in_order(permits);
+  const Side permits = side_of(evaluation, goal.permits, max_ways);
+  const Side forbids = side_of(evaluation, goal.forbids, max_ways);
+  // Where `on conflict` settled a clash, what was against it made the outcome as well.
+  std::set<ClauseId> out = decision.word == Word::Permit ? permits.made() : forbids.made();
+  if (decision.word == Word::Permit) out.insert(forbids.certain.begin(), forbids.certain.end());
+  // The permits that yielded.
+  if (decision.word == Word::Forbid) out.insert(permits.certain.begin(), permits.certain.end());
+  if (decision.word != Word::Conflict) return in_order(std::move(out));
   const auto yields = [&](ClauseId permit) {
     if ((*plan.policy)[permit].kind != ClauseKind::Exception) return false;
-    return std::any_of(forbids.begin(), forbids.end(), [&](ClauseId f) { return !eval::share_base(plan, permit, f); });
+    return std::any_of(forbids.made().begin(), forbids.made().end(),
+                       [&](ClauseId forbid) { return !eval::share_base(plan, permit, forbid); });
   };
-  std::set<ClauseId> out = decision.word == Word::Permit ? permits : forbids;
-  // A permit that yields is cited beside the forbid it yields to; where the two clash, both sides made the outcome.
-  const bool clash = decision.word == Word::Conflict || plan.policy->policy.on_conflict.has_value();
-  for (const ClauseId permit : permits) {
-    const bool for_certain = std::any_of(goal.permits.begin(), goal.permits.end(), [&](const GoalConclusion& c) {
-      return c.clause == permit && evaluation.at(c.stands) == Truth::Yes;
-    });
-    if (for_certain && (yields(permit) ? decision.word == Word::Forbid : clash)) out.insert(permit);
+  for (const ClauseId permit : permits.made()) {
+    if (!yields(permit)) out.insert(permit);
   }
-  if (decision.word == Word::Permit) out.insert(forbids.begin(), forbids.end());
   return in_order(std::move(out));
 }
 
@@ -80,7 +92,7 @@ DutyAnswer answer_duty(Evaluation& evaluation, const DutyGoal& duty, std::uint32
   out.duty = duty.duty;
   out.timing = duty.timing;
   out.required = eval::possibilities(evaluation, duty.goal, std::nullopt, max_ways).required;
-  if (out.required != Truth::No) out.by = in_order(standing_clauses(evaluation, duty.goal.forbids));
+  if (out.required != Truth::No) out.by = in_order(side_of(evaluation, duty.goal.forbids, max_ways).made());
   if (const auto& done = plan.done_when[index_of(duty.duty)]) {
     const Truth t = evaluation.truth(*done);
     out.status = t == Truth::Yes ? DutyStatus::Done : t == Truth::No ? DutyStatus::Outstanding : DutyStatus::Unknown;
@@ -156,7 +168,7 @@ Decision decide(const Plan& plan, const Facts& facts, ActionId action, const Dec
   for (const DutyGoal& duty : plan.standing_duties) out.duties.push_back(answer_duty(evaluation, duty, options.ways));
   sort_duties(out.duties);
   out.allowed = out.outcome == Outcome::Permitted && all_done_before(out.duties);
-  out.because = because(evaluation, action_plan.outcome, out);
+  out.because = because(evaluation, action_plan.outcome, out, options.ways);
   const std::vector<NodeId> roots = roots_of(action_plan);
   collect_faults(evaluation, roots, out.faults);
   eval::Paths cited;

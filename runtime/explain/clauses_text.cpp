@@ -50,8 +50,10 @@ void ClausesText::in_force() {
       says += ", but yields: it is no exception to what forbids it";
     if (both_sides && !says.empty()) page_.paragraph(hang_, hang_ + 2, says);
     conditions(report, Truth::Yes);
-    // Of an `only if` that failed, what forbids is that.
+    // Of an `only if` that failed, what forbids is that. What is open settles nothing: the outcome is the same either
+    // way.
     for (const ConditionReport& c : report.conditions) {
+      if (c.open) condition(c, "is not known, and need not be");
       if (favour(c) == Truth::No && is_tested(report.clause, c.span)) condition(c, "does not hold");
     }
   }
@@ -191,27 +193,14 @@ void ClausesText::reason(const ClauseReport& report) {
 }
 
 std::string ClausesText::unsettled(const ClauseReport& report) const {
-  const bool own = std::any_of(report.conditions.begin(), report.conditions.end(),
-                               [](const ConditionReport& c) { return c.value == Truth::Unknown; });
+  const bool own =
+      std::any_of(report.conditions.begin(), report.conditions.end(), [](const ConditionReport& c) { return c.open; });
   if (own) return "not settled: a condition is not known";
   const Clause& of = policy_[report.clause];
   const bool by_date = !policy_.policy.period.always() || !of.period.always() ||
                        (of.part && !policy_.parts[index_of(*of.part)].period.always());
   if (!context_.as_of && by_date) return "not settled: it is in force on some days only, and the day is not known";
-  const auto names = [](const std::vector<ClauseId>& ids, ClauseId id) {
-    return std::find(ids.begin(), ids.end(), id) != ids.end();
-  };
-  const auto reaches = [&](ClauseId a, ClauseId b) {
-    const Clause& clause = policy_[a];
-    return names(clause.bases, b) || names(clause.targets, b) || names(clause.notwithstanding, b) ||
-           names(policy_[b].subject_to, a);
-  };
-  std::vector<ClauseId> others;
-  for (const ClauseReport& other : answer_.explanation.not_in_force) {
-    const bool bears = reaches(other.clause, report.clause) || names(policy_[report.clause].bases, other.clause);
-    if (other.why == Why::Unsettled && bears) others.push_back(other.clause);
-  }
-  if (!others.empty()) return "not settled: it turns on " + english_.clauses(others);
+  if (!report.turns_on.empty()) return "not settled: it turns on " + english_.clauses(report.turns_on);
   return has_scope(report.clause)
              ? "not settled: whether the policy, or the part in which it stands, applies is not known"
              : "not settled: other clauses decide whether it stands";
@@ -220,7 +209,7 @@ std::string ClausesText::unsettled(const ClauseReport& report) const {
 // Those of a clause's conditions that are as said: fulfilled, failed or not known.
 void ClausesText::conditions(const ClauseReport& report, Truth which) {
   for (const ConditionReport& c : report.conditions) {
-    if (favour(c) != which) continue;
+    if (favour(c) != which || (which == Truth::Unknown && !c.open)) continue;
     switch (c.value) {
       case Truth::Yes:
         condition(c, c.wanted ? "holds" : "holds, and then the clause does not apply");

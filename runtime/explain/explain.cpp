@@ -40,7 +40,7 @@ class Explainer {
 
   Explanation run() {
     Explanation out;
-    for (const ClauseId id : decision_.because) out.in_force.push_back({id, Why::Unsettled, conditions(id), {}});
+    for (const ClauseId id : decision_.because) out.in_force.push_back({id, Why::Unsettled, conditions(id), {}, {}});
     std::set<ClauseId> told(decision_.because.begin(), decision_.because.end());
     for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
       const ClauseId id{i};
@@ -69,12 +69,15 @@ class Explainer {
 
   std::vector<ConditionReport> conditions(ClauseId id) {
     std::vector<ConditionReport> out;
-    for (const ConditionPlan& condition : plan_.clauses[index_of(id)].conditions) {
+    const ClausePlan& clause = plan_.clauses[index_of(id)];
+    const auto unknown = [this](NodeId node) { return evaluation_.truth(node) == Truth::Unknown; };
+    for (const ConditionPlan& condition : clause.conditions) {
       ConditionReport report;
       report.label = condition.label;
       report.span = condition.span;
       report.wanted = !condition.negated;
       report.value = evaluation_.truth(condition.node);
+      report.open = unknown(condition.node) && unknown(condition.of);
       eval::Paths paths;
       eval::cited_facts(evaluation_, condition.node, paths);
       eval::unknown_facts(evaluation_, condition.node, paths);
@@ -92,7 +95,7 @@ class Explainer {
     if (stands && conclusions.outcome.empty()) return std::nullopt;
     // A permit and forbid of one `only if`: the one that is nearer to standing tells why.
     const GoalConclusion& c = *pick(considered);
-    ClauseReport out{id, Why::Unsettled, conditions(id), {}};
+    ClauseReport out{id, Why::Unsettled, conditions(id), {}, {}};
     explain_conclusion(id, c, stands, out);
     return out;
   }
@@ -124,12 +127,59 @@ class Explainer {
     } else if (evaluation_.at(c.struck) == Truth::Yes) {
       out.why = Why::Struck;
       for (const ClauseId strike : plan_.strikes) {
-        if (evaluation_.truth(plan_.clauses[index_of(strike)].holds) == Truth::Yes && strikes(strike, id, c))
+        if (evaluation_.truth(plan_.clauses[index_of(strike)].holds) == Truth::Yes && strikes(strike, c))
           out.defeated_by.push_back(strike);
       }
     } else {
       out.why = Why::Unsettled;
+      out.turns_on = turns_on(id, c);
     }
+  }
+
+  // The carve-outs that reach a clause and of which it is not known whether they hold.
+  std::vector<ClauseId> unknown_carveouts(ClauseId id, std::optional<ActionId> action) {
+    std::vector<ClauseId> out;
+    for (const ClauseId carveout : plan_.clauses[index_of(id)].carveouts) {
+      if (evaluation_.truth(plan_.clauses[index_of(carveout)].holds) == Truth::Unknown && reaches(carveout, id, action))
+        out.push_back(carveout);
+    }
+    return out;
+  }
+
+  // SPEC 7.3: the clauses whose unknown truths make it unknown whether a conclusion stands.
+  std::vector<ClauseId> turns_on(ClauseId id, const GoalConclusion& c) {
+    // Its own conditions or its scope: nothing that other clauses decide.
+    if (evaluation_.truth(plan_.clauses[index_of(id)].own) == Truth::Unknown) return {};
+    const std::optional<ActionId> action = action_of(c);
+    std::set<ClauseId> out;
+    if (evaluation_.at(c.applies) == Truth::Unknown) {
+      const std::vector<ClauseId> carveouts = unknown_carveouts(id, action);
+      out.insert(carveouts.begin(), carveouts.end());
+      for (const ClauseId base : policy_[id].bases) {
+        if (applies(base, action) == Truth::Unknown) out.insert(base);
+      }
+    }
+    for (const ClauseId other : overriding(c)) {
+      if (evaluation_.at(c.holds) == Truth::Unknown) out.insert(other);
+    }
+    for (const ClauseId strike : plan_.strikes) {
+      if (evaluation_.truth(plan_.clauses[index_of(strike)].holds) == Truth::Unknown && strikes(strike, c))
+        out.insert(strike);
+    }
+    return {out.begin(), out.end()};
+  }
+
+  // SPEC 7.3: applies(c, a), where c speaks of a.
+  Truth applies(ClauseId id, std::optional<ActionId> action) {
+    const auto found = by_clause_.find(id);
+    if (found != by_clause_.end()) {
+      for (const auto* conclusions : {&found->second.outcome, &found->second.duties}) {
+        for (const GoalConclusion* c : *conclusions) {
+          if (action_of(*c) == action) return evaluation_.at(c->applies);
+        }
+      }
+    }
+    return action ? Truth::No : evaluation_.truth(plan_.clauses[index_of(id)].holds);
   }
 
   Why why_not_applying(ClauseId id, const GoalConclusion& c, const ClausePlan& clause, ClauseReport& out) {
@@ -138,7 +188,8 @@ class Explainer {
     if (evaluation_.truth(clause.period) == Truth::No) return Why::NotInForce;
     if (evaluation_.truth(clause.own) == Truth::No) return Why::Conditions;
     for (const ClauseId carveout : clause.carveouts) {
-      if (evaluation_.truth(plan_.clauses[index_of(carveout)].holds) == Truth::Yes && reaches(carveout, id, c))
+      if (evaluation_.truth(plan_.clauses[index_of(carveout)].holds) == Truth::Yes &&
+          reaches(carveout, id, action_of(c)))
         out.defeated_by.push_back(carveout);
     }
     if (!out.defeated_by.empty()) return Why::CarvedOut;
@@ -147,18 +198,27 @@ class Explainer {
   }
 
   std::optional<ActionId> action_of(const GoalConclusion& c) const {
+    if (policy_[c.clause].kind == ClauseKind::Carveout) return std::nullopt;
     return policy_[c.clause].conclusions[c.index].action;
   }
 
-  bool reaches(ClauseId carveout, ClauseId id, const GoalConclusion& c) const {
+  bool reaches(ClauseId carveout, ClauseId id, std::optional<ActionId> action) const {
     const auto& narrowed = policy_[carveout].for_actions;
     if (narrowed.empty() || policy_[id].kind == ClauseKind::Carveout) return true;
-    const auto action = action_of(c);
     return action && std::find(narrowed.begin(), narrowed.end(), *action) != narrowed.end();
   }
 
-  bool strikes(ClauseId strike, ClauseId, const GoalConclusion& c) const {
+  bool strikes(ClauseId strike, const GoalConclusion& c) const {
     const Strike kind = policy_[strike].strike;
+    if (const auto struck = policy_[strike].strike_part) {
+      std::optional<PartId> part = policy_[c.clause].part;
+      while (part && part != struck) part = policy_.parts[index_of(*part)].parent;
+      if (!part) return false;
+    }
+    const auto& narrowed = policy_[strike].for_actions;
+    const auto action = action_of(c);
+    if (!narrowed.empty() && (!action || std::find(narrowed.begin(), narrowed.end(), *action) == narrowed.end()))
+      return false;
     switch (policy_[c.clause].conclusions[c.index].kind) {
       case ConclusionKind::Permit:
         return kind == Strike::Permits;
@@ -197,8 +257,8 @@ class Explainer {
       concerns = concerns || concerned_.count(target) || by_clause_.count(target);
     if (clause.strike != Strike::None) {
       for (const auto& [other, conclusions] : by_clause_) {
-        for (const GoalConclusion* c : conclusions.outcome) concerns = concerns || strikes(id, other, *c);
-        for (const GoalConclusion* c : conclusions.duties) concerns = concerns || strikes(id, other, *c);
+        for (const GoalConclusion* c : conclusions.outcome) concerns = concerns || strikes(id, *c);
+        for (const GoalConclusion* c : conclusions.duties) concerns = concerns || strikes(id, *c);
       }
     }
     if (!clause.for_actions.empty() &&
@@ -209,10 +269,14 @@ class Explainer {
     const ClausePlan& plan = plan_.clauses[index_of(id)];
     const Truth holds = evaluation_.truth(plan.holds);
     if (holds == Truth::Yes) return std::nullopt;
-    ClauseReport out{id, Why::Unsettled, conditions(id), {}};
-    if (holds == Truth::Unknown) return out;
-    static constexpr GoalConclusion kNone{};
-    out.why = why_not_applying(id, kNone, plan, out);
+    ClauseReport out{id, Why::Unsettled, conditions(id), {}, {}};
+    if (holds == Truth::Unknown) {
+      out.turns_on = unknown_carveouts(id, std::nullopt);
+      return out;
+    }
+    GoalConclusion none;
+    none.clause = id;
+    out.why = why_not_applying(id, none, plan, out);
     return out;
   }
 

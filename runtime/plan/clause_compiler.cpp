@@ -208,15 +208,17 @@ void ClauseCompiler::collect_from(ExprId id, bool negated, ClausePlan& out) {
     const bool within = e.kind != ExprKind::Call && e.kind != ExprKind::Some && e.kind != ExprKind::Every;
     if (within) work.insert(work.end(), operands.rbegin(), operands.rend());
   }
+  const NodeId whole = expressions_.condition(id);
   const auto add = [&](ExprId part, std::optional<std::string> label) {
-    out.conditions.push_back({std::move(label), policy_[part].span, expressions_.condition(part), negated});
+    out.conditions.push_back({std::move(label), policy_[part].span, expressions_.condition(part), whole, negated});
   };
   for (const ExprId part : labelled) {
     add(part, policy_.labels[policy_[part].index]);
     out.conditions.back().span = policy_[policy_.operands_of(part)[0]].span;
   }
   // Parts without a label of their own still tell why a clause does not apply.
-  const bool split = expr.kind == ExprKind::And || (negated && expr.kind == ExprKind::Or);
+  // SPEC 10.1: a `when` has all of its parts, of an `unless` one suffices.
+  const bool split = expr.kind == (negated ? ExprKind::Or : ExprKind::And);
   const std::vector<ExprId> parts =
       split ? std::vector<ExprId>(policy_.operands_of(id).begin(), policy_.operands_of(id).end())
             : std::vector<ExprId>{id};

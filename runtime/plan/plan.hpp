@@ -130,6 +130,7 @@ struct ConditionPlan {
   std::optional<std::string> label;
   Span span;
   NodeId node{};
+  NodeId of{};           // the whole `when`, `unless` or test it is in
   bool negated = false;  // part of an `unless`
 };
 // The parts of a clause, each as a condition, for explanations.

@@ -61,6 +61,12 @@ class Words {
     return words;
   }
 
+  bool yields_to(ClauseId permit, ClauseId forbid) const {
+    if (policy_[permit].kind != ClauseKind::Exception) return false;
+    const auto a = conclusions_.bases_of(permit), b = conclusions_.bases_of(forbid);
+    return std::none_of(a.begin(), a.end(), [&](ClauseId base) { return b.count(base) != 0; });
+  }
+
  private:
   template <class Predicate>
   bool exists(const Predicate& predicate) const {
@@ -74,9 +80,7 @@ class Words {
 
   // A permit by an exception yields to a forbid that shares no base with it.
   bool yields(std::size_t permit, std::size_t forbid) const {
-    if (policy_[goal_[permit].clause].kind != ClauseKind::Exception) return false;
-    const auto a = conclusions_.bases_of(goal_[permit].clause), b = conclusions_.bases_of(goal_[forbid].clause);
-    return std::none_of(a.begin(), a.end(), [&](ClauseId base) { return b.count(base) != 0; });
+    return yields_to(goal_[permit].clause, goal_[forbid].clause);
   }
 
   int word(PolicyWord said) const {
@@ -133,7 +137,7 @@ class Decider {
     goal.outcome_of = [&](int word) {
       return static_cast<int>(outcome_of(static_cast<PolicyWord>(word), policy_[action]));
     };
-    const Settled settled = settle(goal);
+    const Settled settled = settle(goal, ways_);
     if (settled.answers.size() == 1) answer.word = static_cast<PolicyWord>(*settled.answers.begin());
     for (const int word : settled.answers)
       answer.possible.insert(outcome_of(static_cast<PolicyWord>(word), policy_[action]));
@@ -143,13 +147,63 @@ class Decider {
       answer.needs = settled.needs;
     }
     answer.exact = settled.exact || answer.possible.size() == 1;
+    answer.made_by = made_by(answer, goal.conclusions, words);
     add_duties(answer, action);
     return answer;
   }
 
  private:
+  // 7.4, "The clauses that made it".
+  struct Side {
+    std::set<ClauseId> certain, possible;
+    const std::set<ClauseId>& clauses() const { return certain.empty() ? possible : certain; }
+  };
+  Side side(const std::vector<ConclusionId>& conclusions) {
+    std::map<ClauseId, Goal> goals;
+    for (const ConclusionId k : conclusions) goals[k.clause].conclusions.push_back(k);
+    Side side;
+    for (auto& [clause, goal] : goals) {
+      goal.possible = stands_or_not;
+      const Answers answers = settle(goal, std::min(ways_, kWaysOfClause)).answers;
+      if (answers == Answers{1}) side.certain.insert(clause);
+      if (answers.count(1) != 0) side.possible.insert(clause);
+    }
+    return side;
+  }
+  std::set<ClauseId> made_by(const ReferenceAnswer& answer, const std::vector<ConclusionId>& about,
+                             const Words& words) {
+    std::vector<ConclusionId> permitting, forbidding;
+    for (const ConclusionId k : about)
+      (conclusions_[k].kind == ConclusionKind::Permit ? permitting : forbidding).push_back(k);
+    const Side permits = side(permitting), forbids = side(forbidding);
+    const bool permit_wins = policy_.policy.on_conflict == Standing::Permitted;
+    std::set<ClauseId> made;
+    switch (answer.word) {
+      case PolicyWord::Silent:
+      case PolicyWord::Undetermined:
+        break;
+      case PolicyWord::Permit:
+        made = permits.clauses();
+        if (permit_wins) made.insert(forbids.certain.begin(), forbids.certain.end());
+        break;
+      case PolicyWord::Forbid:
+        made = forbids.clauses();
+        made.insert(permits.certain.begin(), permits.certain.end());
+        break;
+      case PolicyWord::Conflict:
+        made = forbids.clauses();
+        for (const ClauseId permit : permits.clauses()) {
+          const bool yields = std::any_of(forbids.clauses().begin(), forbids.clauses().end(),
+                                          [&](ClauseId forbid) { return words.yields_to(permit, forbid); });
+          if (!yields) made.insert(permit);
+        }
+        break;
+    }
+    return made;
+  }
+
   // 7.5 and 7.6 for one goal.
-  Settled settle(const Goal& goal) {
+  Settled settle(const Goal& goal, std::uint32_t ways) {
     std::vector<FormulaId> stands, rests_on;
     for (const ConclusionId k : goal.conclusions) {
       stands.push_back(conclusions_.stands(k));
@@ -167,7 +221,7 @@ class Decider {
     if (result.answers.size() == 1) return result;
 
     result.answers.clear();
-    const std::size_t split = units.split_within(ways_);
+    const std::size_t split = units.split_within(ways);
     result.exact = split == units.units().size();
     std::vector<Answers> outcomes;  // of each way
     std::vector<std::size_t> values(split, 0);
@@ -207,6 +261,15 @@ class Decider {
     return facts;
   }
 
+  // Whether one of the conclusions stands: 1, or none does: 0.
+  static Answers stands_or_not(const std::vector<Truth>& stands) {
+    Answers answers;
+    const Truth most = *std::max_element(stands.begin(), stands.end());
+    if (most != Truth::No) answers.insert(1);
+    if (most != Truth::Yes) answers.insert(0);
+    return answers;
+  }
+
   // 7.8.
   void add_duties(ReferenceAnswer& answer, ActionId action) {
     answer.allowed = answer.outcome == Outcome::Permitted;
@@ -216,16 +279,11 @@ class Decider {
         const auto about = timing == Timing::Standing ? std::nullopt : std::optional(action);
         goal.conclusions = conclusions_.requiring(DutyId(i), timing, about);
         if (goal.conclusions.empty()) continue;
-        goal.possible = [](const std::vector<Truth>& stands) {
-          Answers answers;
-          const Truth most = *std::max_element(stands.begin(), stands.end());
-          if (most != Truth::No) answers.insert(1);   // required
-          if (most != Truth::Yes) answers.insert(0);  // not required
-          return answers;
-        };
+        goal.possible = stands_or_not;
         DutyWord& duty = answer.duties[{DutyId(i), timing}];
-        const Answers answers = settle(goal).answers;
+        const Answers answers = settle(goal, ways_).answers;
         duty.required = answers.size() == 2 ? Truth::Unknown : truth_of(*answers.begin() == 1);
+        if (duty.required != Truth::No) duty.by = side(goal.conclusions).clauses();
         duty.status = status_of(policy_.duties[i]);
         if (timing == Timing::Before && duty.required != Truth::No) answer.allowed &= duty.status == DoneStatus::Done;
       }

@@ -22,6 +22,7 @@ enum class DoneStatus : std::uint8_t { Done, Outstanding, Unknown };
 struct DutyWord {
   Truth required = Truth::No;  // Unknown: possibly required
   DoneStatus status = DoneStatus::Unknown;
+  std::set<ClauseId> by;  // the clauses by which it is or may be required
   friend bool operator==(const DutyWord&, const DutyWord&) = default;
 };
 
@@ -34,10 +35,14 @@ struct ReferenceAnswer {
   // Every duty that the policy somewhere requires before or after the action, or standing.
   std::map<std::pair<DutyId, Timing>, DutyWord> duties;
   bool allowed = false;
+  // The clauses that made the outcome (7.4).
+  std::set<ClauseId> made_by;
 };
 
 // LIMIT: of 7.5, "Bound".
 inline constexpr std::uint32_t kWays = 4'096;
+// LIMIT: of 7.4, "The clauses that made it".
+inline constexpr std::uint32_t kWaysOfClause = 64;
 
 // Decides one action on facts, one value for each `facts` entry of the policy. `as_of`: the governing date told from
 // outside.

@@ -49,10 +49,17 @@ std::string required_name(Truth required) {
 const char* const kWords[] = {"permit", "forbid", "conflict", "silent", "undetermined"};
 const char* const kStatuses[] = {"done", "outstanding", "unknown"};
 
+template <class Clauses>
+std::set<std::string> names_of(const CheckedPolicy& policy, const Clauses& clauses) {
+  std::set<std::string> names;
+  for (const ClauseId clause : clauses) names.insert(policy[clause].name);
+  return names;
+}
+
 }  // namespace
 
 std::string Answer::text() const {
-  return fmt::format("{} (word {}), possible {}{}, needs {}, duties {}{}", outcome, word, possible,
+  return fmt::format("{} (word {}) by {}, possible {}{}, needs {}, duties {}{}", outcome, word, made_by, possible,
                      exact ? "" : " not exact", needs, duties, allowed ? ", allowed" : "");
 }
 
@@ -82,9 +89,11 @@ Answer by_the_rules(const Ready& ready, const Question& question) {
   out.needs = answer.needs;
   for (const auto& [key, duty] : answer.duties) {
     out.duties[policy[key.first].name + " " + timing_name(key.second)] =
-        required_name(duty.required) + ", " + kStatuses[static_cast<std::size_t>(duty.status)];
+        fmt::format("{} by {}, {}", required_name(duty.required), names_of(policy, duty.by),
+                    kStatuses[static_cast<std::size_t>(duty.status)]);
   }
   out.allowed = answer.allowed;
+  out.made_by = names_of(policy, answer.made_by);
   return out;
 }
 
@@ -103,9 +112,11 @@ Answer by_the_runtime(const Ready& ready, const Question& question) {
   out.needs = {decision.needs.begin(), decision.needs.end()};
   for (const DutyAnswer& duty : decision.duties) {
     out.duties[policy[duty.duty].name + " " + timing_name(duty.timing)] =
-        required_name(duty.required) + ", " + kStatuses[static_cast<std::size_t>(duty.status)];
+        fmt::format("{} by {}, {}", required_name(duty.required), names_of(policy, duty.by),
+                    kStatuses[static_cast<std::size_t>(duty.status)]);
   }
   out.allowed = decision.allowed;
+  out.made_by = names_of(policy, decision.because);
   out.cited = decision.cited;
   return out;
 }

@@ -23,6 +23,7 @@ struct Answer {
   std::set<std::string> needs;
   std::map<std::string, std::string> duties;  // "duty1 before": "required, done"
   bool allowed = false;
+  std::set<std::string> made_by;
   std::vector<std::string> cited;  // the runtime's; no part of comparisons
 
   [[nodiscard]] std::string text() const;

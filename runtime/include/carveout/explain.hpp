@@ -22,6 +22,7 @@ struct ConditionReport {
   Span span;          // as the policy writes it
   Truth value = Truth::Unknown;
   bool wanted = true;  // the clause applies where the condition is yes; false: a part of its `unless`
+  bool open = false;   // it is unknown, and so is the part of the clause in which it stands
   std::vector<FactReading> facts;  // those that settle it, or of an unsettled one the known and the unknown ones
   // Does the condition keep the clause from applying, for certain?
   [[nodiscard]] bool fails() const noexcept { return value == (wanted ? Truth::No : Truth::Yes); }
@@ -48,6 +49,7 @@ struct ClauseReport {
   Why why{};
   std::vector<ConditionReport> conditions;
   std::vector<ClauseId> defeated_by;  // what overrides, carves out, strikes, or is yielded to; for BaseDoesNotApply the bases
+  std::vector<ClauseId> turns_on;  // Unsettled: the other clauses of which it is not known whether they apply or hold
 };
 
 // Why a decision is what it is. Spec: language/10-answers.

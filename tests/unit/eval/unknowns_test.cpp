@@ -40,6 +40,43 @@ TEST_CASE("an answer that is the same either way is given although a fact is mis
         "permitted by x, y");
 }
 
+TEST_CASE(
+    "a clause that stands whichever way the unknown is settled made the outcome, beside those that stand for certain") {
+  const Asked alone(policy("clause w forbid act when a or not a clause x forbid act when n >= 5"));
+  CHECK(alone.ask("act", "{}") == "forbidden by w");
+  CHECK(alone.ask("act", R"({"n": 7})") == "forbidden by w, x");
+  CHECK(alone.ask("act", R"({"n": 3, "a": true})") == "forbidden by w");
+  // What stands in some ways alone is not named beside what stands in all of them.
+  const Asked both(
+      policy("clause w forbid act when a clause x forbid act when not a clause y forbid act when b or not b"));
+  CHECK(both.ask("act", "{}") == "forbidden by y");
+  const Asked split(
+      policy("clause w forbid act when a clause x forbid act when not a clause y permit act when b or not b"));
+  CHECK(split.ask("act", "{}") == "conflict by w, x, y");
+  const Asked sides(policy("clause w permit act when a clause x permit act when not a clause y forbid act"));
+  CHECK(sides.ask("act", "{}") == "conflict by w, x, y");
+}
+
+TEST_CASE("clauses of more ways than are tried are those that may stand") {
+  std::string facts = "policy p facts ";
+  std::string parts = "(not f0)";
+  for (int i = 0; i < 8; ++i) facts += "f" + std::to_string(i) + " : yes/no ";
+  for (int i = 0; i < 8; ++i) parts += " or f" + std::to_string(i);
+  facts += "action act clause w forbid act when ";
+  // Of eight facts, the six that are first are tried: f0 is among them.
+  CHECK(Asked(facts + parts + " clause x forbid act").ask("act", "{}") == "forbidden by w, x");
+  std::string last = "(not f7)";
+  for (int i = 0; i < 8; ++i) last += " or f" + std::to_string(i);
+  CHECK(Asked(facts + last + " clause x forbid act").ask("act", "{}") == "forbidden by x");
+}
+
+TEST_CASE("a duty is required by the clauses that require it either way") {
+  const Asked asked(
+      policy("duty review clause x permit act require review before act when a or not a "
+             "clause y permit act clause z require review before act when kind is secret"));
+  CHECK(asked.duty("review", "act", "{}") == "required by x, not known");
+}
+
 TEST_CASE("needs are the facts of which a change alone changes the outcome in some way of settling the others") {
   const Asked asked(policy("clause x permit act when a and b clause y forbid act when kind is secret"));
   CHECK(asked.ask("act", "{}") == "undetermined {permitted, forbidden, conflict, unaddressed} needs a, b, kind");

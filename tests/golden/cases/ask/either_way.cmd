@@ -1,0 +1,1 @@
+args: ask policies/either_way.carve --scenario "nothing is known"
