@@ -59,7 +59,8 @@ class Question {
       return refuse(
           "no facts: give `--facts FILE`, `--facts -` for the standard input, or `--scenario NAME`\n"
           "where nothing is known, the file holds `{}`");
-    if (command_.policy == "-" && command_.facts == "-")
+    const auto is_standard_input = [](std::string_view name) { return name == "-" || name == "/dev/stdin"; };
+    if (is_standard_input(command_.policy) && command_.facts && is_standard_input(*command_.facts))
       return refuse("the policy and the facts cannot both come from the standard input");
     if (!command_.as_of) return Exit::Good;
     options_.as_of = Date::parse(*command_.as_of);
@@ -112,8 +113,7 @@ class Question {
   }
 
   Exit facts_of_a_document() {
-    // One byte past the limit is let through, so that the reader of facts says what it thinks of it.
-    Input input = read_argument(*command_.facts, std::uint64_t{FactsLimits{}.document_bytes} + 1);
+    Input input = read_argument(*command_.facts, FactsLimits{}.document_bytes);
     if (!input.text) return refuse(cannot_read(input));
     BoundFacts bound = facts_from_json(*file_.loaded.policy, input.name, std::move(*input.text));
     if (bound.facts) {

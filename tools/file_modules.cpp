@@ -63,7 +63,7 @@ ModuleText FileModules::read(const fs::path& file) const {
   const fs::path real = fs::weakly_canonical(file, error);
   if (error) return {ModuleText::Status::Unreadable, file.string(), {}, error.message()};
   if (!is_inside(real, real_root_)) return {ModuleText::Status::OutsideRoot, file.string(), {}, {}};
-  Input input = read_file(real.string(), LoadLimits{}.parse.source_bytes, Kinds::Regular);
+  Input input = read_file(real.string(), LoadLimits{}.parse.source_bytes);
   if (!input.text) return {ModuleText::Status::Unreadable, file.string(), {}, std::move(input.problem)};
   // A module that uses the policy's own file names it as the command line does, so that it is read once.
   const bool is_policy = !policy_.empty() && fs::equivalent(file, policy_, error);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <vector>
@@ -33,6 +34,8 @@ std::string reason_of(int error) {
       return "the name is too long";
     case EISDIR:
       return "it is a folder";
+    case EBADF:
+      return "it is not open for reading";
     default:
       return std::strerror(error);
   }
@@ -58,6 +61,18 @@ void read_all(int descriptor, std::uint64_t limit, Input& out) {
     }
   }
   out.text = std::move(text);
+}
+
+// The descriptor of a stream that is open already, where the argument names one. It is read as it is: to open it anew
+// by its name would begin a file again, and fail for a socket.
+std::optional<int> open_stream(std::string_view argument) {
+  constexpr std::string_view kOpen = "/dev/fd/";
+  if (argument == "-" || argument == "/dev/stdin") return STDIN_FILENO;
+  if (argument.substr(0, kOpen.size()) != kOpen) return std::nullopt;
+  const std::string_view number = argument.substr(kOpen.size());
+  int descriptor = 0;
+  const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), descriptor);
+  return error == std::errc() && end == number.data() + number.size() ? std::optional(descriptor) : std::nullopt;
 }
 
 }  // namespace
@@ -88,16 +103,15 @@ std::string nearest_file(const std::string& path) {
   return near.empty() ? std::string() : (wanted.parent_path() / near).string();
 }
 
-Input read_file(const std::string& path, std::uint64_t limit, Kinds kinds) {
+Input read_file(const std::string& path, std::uint64_t limit) {
   Input out;
   out.name = path;
   if (path.find('\0') != std::string::npos) {
     out.problem = "the name holds a zero byte";
     return out;
   }
-  // Without O_NONBLOCK, a named pipe that nobody writes to would be waited for where only files are wanted.
-  const int wait = kinds == Kinds::Regular ? O_NONBLOCK : 0;
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | wait);
+  // Without O_NONBLOCK, a named pipe that nobody writes to would be waited for.
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (descriptor < 0) {
     out.missing = errno == ENOENT || errno == ENOTDIR;
     out.problem = reason_of(errno);
@@ -107,8 +121,10 @@ Input read_file(const std::string& path, std::uint64_t limit, Kinds kinds) {
   if (::fstat(descriptor, &status) != 0)
     out.problem = reason_of(errno);
   else if (S_ISDIR(status.st_mode))
-    out.problem = "it is a folder";
-  else if (kinds == Kinds::Regular && !S_ISREG(status.st_mode))
+    out.problem = reason_of(EISDIR);
+  else if (S_ISFIFO(status.st_mode))
+    out.problem = "it is a named pipe, which might never end; `-` reads the standard input";
+  else if (!S_ISREG(status.st_mode))
     out.problem = "it is not a file";
   else
     read_all(descriptor, limit, out);
@@ -117,10 +133,11 @@ Input read_file(const std::string& path, std::uint64_t limit, Kinds kinds) {
 }
 
 Input read_argument(const std::string& argument, std::uint64_t limit) {
-  if (argument != "-") return read_file(argument, limit, Kinds::AnyStream);
+  const std::optional<int> descriptor = open_stream(argument);
+  if (!descriptor) return read_file(argument, limit);
   Input out;
-  out.name = "standard input";
-  read_all(STDIN_FILENO, limit, out);
+  out.name = argument == "-" ? "standard input" : argument;
+  read_all(*descriptor, limit, out);
   return out;
 }
 

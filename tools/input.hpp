@@ -14,17 +14,13 @@ struct Input {
   bool missing = false;  // nothing is there at all
 };
 
-enum class Kinds : std::uint8_t {
-  Regular,    // files alone
-  AnyStream,  // pipes too, such as a shell's `<(…)`
-};
-
 // The name in the same folder that is nearest to that of a file that is not there, or nothing.
 [[nodiscard]] std::string nearest_file(const std::string& path);
 
-// Never throws and never waits for a file; a pipe is read until it ends or passes the limit.
-[[nodiscard]] Input read_file(const std::string& path, std::uint64_t limit_bytes, Kinds kinds);
-// `-` is the standard input.
+// A regular file: anything else is refused, so that no file is ever waited for. Never throws.
+[[nodiscard]] Input read_file(const std::string& path, std::uint64_t limit_bytes);
+// What a command line names: a file; or a stream that whoever called has opened, which is read until it ends or passes
+// the limit: `-` and `/dev/stdin`, the standard input, and `/dev/fd/63`, a shell's `<(…)`.
 [[nodiscard]] Input read_argument(const std::string& argument, std::uint64_t limit_bytes);
 
 }  // namespace carveout::tool

@@ -100,3 +100,9 @@ TEST_CASE("standard input is named in messages") {
   const BoundFacts bound = facts_from_json(policy(), "-", "{");
   CHECK(shown(bound).find("<standard input>:1:2: error[C0803]") != std::string::npos);
 }
+
+TEST_CASE("a duration that counts back is read as the language writes it") {
+  CHECK(same_value(value_in(bind(R"({"request": {"notice": "-1 day"}})"), "request.notice"), Duration{0, -86'400}));
+  CHECK(same_value(value_in(bind(R"({"request": {"notice": "1 month - 2 days"}})"), "request.notice"),
+                   Duration{1, -2 * 86'400}));
+}
