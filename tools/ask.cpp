@@ -135,9 +135,10 @@ class Question {
       answers.push_back({std::move(decision), std::move(explanation)});
     }
     Stream& out = streams_.out;
-    out.write(command_.format == Format::Json
-                  ? answers_json(context, answers)
-                  : answers_text(context, answers, out.width(), out.colour() ? Ink::Coloured : Ink::Plain));
+    if (command_.format == Format::Json)
+      answers_json(context, answers, [&](std::string_view piece) { out.write(piece); });
+    else
+      out.write(answers_text(context, answers, out.width(), out.colour() ? Ink::Coloured : Ink::Plain));
   }
 
   const AskCommand& command_;

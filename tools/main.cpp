@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <optional>
 #include <string>
 #include <vector>
@@ -170,6 +171,28 @@ Exit help(const std::vector<std::string>& arguments, Streams& streams) {
   return Exit::Good;
 }
 
+// What the command was to read, for the message that there is no room for it.
+std::string inputs_of(const std::string& subcommand, const CommandLine& line) {
+  if (subcommand == "ask") {
+    const std::string facts = line.ask.facts ? fmt::format(" with the facts {}", ticked(*line.ask.facts)) : "";
+    return fmt::format("{}{}; allow it more, or ask with fewer facts at once", ticked(line.ask.policy), facts);
+  }
+  std::string out;
+  for (const std::string& policy : subcommand == "test" ? line.test.policies : line.check.policies)
+    out += fmt::format("{}{}", out.empty() ? "" : ", ", ticked(policy));
+  return out + "; allow it more, or split the policy";
+}
+
+Exit run_in_memory(const std::string& subcommand, CommandLine& line, Streams& streams) {
+  try {
+    return run(subcommand, line, streams);
+  } catch (const std::bad_alloc&) {
+    // What was taken has been given back on the way here, so that there is room for this.
+    complain(streams, "there is not enough memory for " + inputs_of(subcommand, line));
+    return Exit::CommandAtFault;
+  }
+}
+
 Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) {
   if (arguments.empty()) {
     streams.err.write(help_of({}));
@@ -206,7 +229,7 @@ Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) 
     return refuse(streams, {shown(error.what()), subcommand});
   }
   if (subcommand.empty()) return refuse(streams, {"a command is due: check, test or ask", {}});
-  return run(subcommand, line, streams);
+  return run_in_memory(subcommand, line, streams);
 }
 
 // Flushes both streams; output that did not arrive is a fault of the environment. A reader that went away is no news.
@@ -228,7 +251,6 @@ int main(int argc, char** argv) {
   try {
     exit = parse_and_run(std::vector<std::string>(argv + std::min(argc, 1), argv + argc), streams);
   } catch (const std::exception& problem) {
-    // Of all that is called, only the want of memory is left to come here.
     complain(streams, fmt::format("stopped: {}", shown(problem.what())));
   }
   return static_cast<int>(finished(exit, streams));

@@ -50,10 +50,17 @@ Truth expected_truth(syntax::DutyWord word) {
   return Truth::Unknown;
 }
 
-std::string joined(const std::vector<std::string>& items) {
+// LIMIT: of more, nobody reads which they are.
+constexpr std::size_t kMostJoined = 40;
+
+template <class Items>
+std::string joined(const Items& items) {
   std::string out;
-  for (const std::string& item : items) out += (out.empty() ? "" : ", ") + item;
-  return out;
+  std::size_t told = 0;
+  for (const std::string& item : items) {
+    if (++told <= kMostJoined) out += (out.empty() ? "" : ", ") + item;
+  }
+  return told <= kMostJoined ? out : fmt::format("{} and {} more", out, told - kMostJoined);
 }
 
 std::string folded(std::string_view text) {

@@ -105,19 +105,38 @@ DutyAnswer answer_duty(Evaluation& evaluation, const DutyGoal& duty, std::uint32
   return out;
 }
 
-void collect_faults(Evaluation& evaluation, const std::vector<NodeId>& roots, std::vector<FaultReport>& out) {
+// SPEC 7.1: on days on which the policy is silent, it makes no odds that a parameter has no value yet.
+bool is_before_the_policy(const Plan& plan, ParameterId parameter) {
+  const std::optional<Date>& from = plan.policy->policy.period.from;
+  return from && *from >= plan.policy->parameters[index_of(parameter)].values.front().from;
+}
+
+void collect_faults(Evaluation& evaluation, const std::vector<NodeId>& roots, std::uint64_t steps,
+                    std::vector<FaultReport>& out) {
   const Plan& plan = evaluation.plan();
-  std::vector<std::pair<NodeId, Fault>> found;
-  evaluation.faults = &found;
-  for (const NodeId leaf : eval::unknown_leaves(evaluation, roots)) (void)evaluation.truth(leaf);
-  evaluation.faults = nullptr;
-  std::set<std::pair<NodeId, Fault>> seen;
-  for (const auto& [node, fault] : found) {
-    if (!seen.emplace(node, fault).second) continue;
-    eval::Paths facts;
+  const std::vector<NodeId> leaves = eval::unknown_leaves(evaluation, roots);
+  eval::FaultLog log;
+  {
+    const Evaluation::Reasons reasons(evaluation);
+    evaluation.faults = &log;
+    for (const NodeId leaf : leaves) {
+      if (!evaluation.gave_up(leaf)) (void)evaluation.truth(leaf);
+    }
+    evaluation.faults = nullptr;
+  }
+  for (const NodeId leaf : leaves) {
+    if (evaluation.gave_up(leaf)) log.add(leaf, Fault::TooManySteps);
+  }
+  for (const auto& [node, fault] : log.found) {
+    FaultReport report{fault, plan.spans[static_cast<std::uint32_t>(node)], {}, std::nullopt, 0};
+    if (fault == Fault::TooManySteps) report.steps = steps;
+    if (fault == Fault::NotInForce) report.parameter = ParameterId{plan[node].payload};
+    if (report.parameter && is_before_the_policy(plan, *report.parameter)) continue;
     // An operation on a quantifier's element is reported by what it is; its element is no longer at hand.
-    if (plan[node].lowest_free == 0) eval::cited_facts(evaluation, node, facts);
-    out.push_back({fault, plan.spans[static_cast<std::uint32_t>(node)], {facts.begin(), facts.end()}});
+    eval::FoundPlaces facts;
+    if (plan[node].lowest_free == 0) eval::cited_facts(evaluation, {&node, 1}, eval::Instead::FactsAsAWhole, facts);
+    report.facts = facts.paths(evaluation);
+    out.push_back(std::move(report));
   }
 }
 
@@ -159,7 +178,6 @@ Decision decide(const Plan& plan, const Facts& facts, ActionId action, const Dec
   out.action = action;
   out.possible = possible.outcomes;
   out.exact = possible.exact;
-  out.needs = {possible.needs.begin(), possible.needs.end()};
   out.outcome = possible.outcomes.size() == 1 ? possible.outcomes.outcomes()[0] : Outcome::Undetermined;
   out.word = word_of(possible);
   out.basis = possible.silent && out.outcome != Outcome::Undetermined ? Basis::Default : Basis::Clauses;
@@ -170,10 +188,11 @@ Decision decide(const Plan& plan, const Facts& facts, ActionId action, const Dec
   out.allowed = out.outcome == Outcome::Permitted && all_done_before(out.duties);
   out.because = because(evaluation, action_plan.outcome, out, options.ways);
   const std::vector<NodeId> roots = roots_of(action_plan);
-  collect_faults(evaluation, roots, out.faults);
-  eval::Paths cited;
-  for (const NodeId root : roots) eval::cited_facts(evaluation, root, cited);
-  out.cited = {cited.begin(), cited.end()};
+  out.needs = possible.needs.paths(evaluation);
+  collect_faults(evaluation, roots, options.steps, out.faults);
+  eval::FoundPlaces cited;
+  eval::cited_facts(evaluation, roots, eval::Instead::AllThatIsKnown, cited);
+  out.cited = cited.paths(evaluation);
   return out;
 }
 

@@ -1,12 +1,16 @@
 #include "eval/evaluation.hpp"
 
-#include "plan/apply.hpp"
 #include "values/operations.hpp"
 
 namespace carveout::eval {
 
 Evaluation::Evaluation(const Plan& plan, const Facts& facts, std::optional<Date> as_of, std::uint64_t steps)
-    : plan_(plan), as_of_(as_of), swept_(plan.nodes.size(), kNotSwept), steps_left_(steps) {
+    : plan_(plan),
+      as_of_(as_of),
+      swept_(plan.nodes.size(), kNotSwept),
+      steps_left_(steps),
+      steps_for_reasons_(steps),
+      places_(std::make_shared<facts::PlaceTable>(plan.policy)) {
   slots_.reserve(plan.slots.size());
   for (const plan::Slot& slot : plan.slots) slots_.push_back(fact_at(*plan.policy, facts, slot.path));
 }
@@ -16,9 +20,10 @@ void Evaluation::assume(std::uint32_t slot, Value value) {
   assumed_stamp_ = next_stamp_++;
 }
 
-void Evaluation::bind(Value element, std::string path) {
-  bound_.push_back({std::move(element), std::move(path)});
+void Evaluation::bind(const Value& element, std::optional<facts::Place> place) {
+  bound_.push_back({&element, place});
   bound_stamps_.push_back(next_stamp_++);
+  spend(1);
 }
 
 void Evaluation::unbind() {
@@ -33,22 +38,15 @@ std::uint64_t Evaluation::stamp(const plan::Node& node) const noexcept {
   return std::max(assumed_stamp_, bound_stamps_.back());
 }
 
-bool Evaluation::out_of_steps(NodeId id) {
-  if (steps_left_ == 0) {
-    fault_at(id, Fault::TooManySteps);
-    return true;
-  }
-  --steps_left_;
-  return false;
-}
-
 void Evaluation::sweep(const std::vector<NodeId>& nodes) {
   for (const NodeId id : nodes) {
     std::uint8_t& t = swept_[static_cast<std::uint32_t>(id)];
     if (t != kNotSwept) continue;
     const bool connective = Plan::is_connective(plan_[id].op);
+    ran_out_ = false;
     t = static_cast<std::uint8_t>(connective ? connect(plan_, id, [this](NodeId operand) { return at(operand); })
                                              : truth(id));
+    if (ran_out_ && t == static_cast<std::uint8_t>(Truth::Unknown)) give_up(id);
   }
 }
 
@@ -71,49 +69,94 @@ Truth Evaluation::truth(NodeId id) {
   const std::uint64_t now = stamp(node);
   if (const Kept* known = kept(id, now)) return known->truth;
   const Truth t = compute_truth(id, node);
-  kept_[static_cast<std::uint32_t>(id)] = {now, t, Value(), faults != nullptr};
+  // What was not worked out is not so for good: there may be steps for it later.
+  if (!ran_out_) kept_[static_cast<std::uint32_t>(id)] = {now, t, Value(), faults != nullptr};
   return t;
 }
 
 Value Evaluation::value(NodeId id) {
   const plan::Node& node = plan_[id];
-  if (!node.shared || node.count == 0) return compute_value(id, node);
+  // A field is read as fast as what was kept is found.
+  if (!node.shared || node.count == 0 || node.op == Op::Field) return compute_value(id, node);
   const std::uint64_t now = stamp(node);
   if (const Kept* known = kept(id, now)) return known->value;
   Value v = compute_value(id, node);
-  kept_[static_cast<std::uint32_t>(id)] = {now, Truth::Unknown, v, faults != nullptr};
+  if (!ran_out_) kept_[static_cast<std::uint32_t>(id)] = {now, Truth::Unknown, v, faults != nullptr};
   return v;
 }
 
+const Value& Evaluation::look(NodeId id, Value& own) {
+  const plan::Node& node = plan_[id];
+  switch (node.op) {
+    case Op::Constant:
+      return plan_.constants[node.payload];
+    case Op::Fact:
+      return slots_[node.payload];
+    case Op::Variable:
+      return *bound_[node.payload - 1].value;
+    case Op::Field:
+      spend(1);
+      return look_at_field(plan_.operands_of(id)[0], node.payload, own);
+    default:
+      own = value(id);
+      return own;
+  }
+}
+
+const Value& Evaluation::look_at_field(NodeId record_id, std::uint32_t index, Value& own) {
+  static const Value kUnknown;
+  const RecordValue* record = look(record_id, own).record();
+  return record ? record->fields[index] : kUnknown;
+}
+
+// An operation all of whose operands are worked out first.
+plan::Applied Evaluation::apply(NodeId id, const plan::Node& node) {
+  const auto operands = plan_.operands_of(id);
+  plan::Applied applied;
+  if (operands.size() <= 2) {
+    Value own[2];
+    const Value* values[2];
+    for (std::size_t i = 0; i < operands.size(); ++i) values[i] = &look(operands[i], own[i]);
+    // A list is looked through.
+    const ListValue* list = operands.size() == 2 ? values[1]->list() : nullptr;
+    if (list && !spend(list->elements.size())) return applied;
+    applied = plan::apply(plan_, node, {values, operands.size()});
+  } else {
+    std::vector<Value> own(operands.size());
+    std::vector<const Value*> values;
+    for (std::size_t i = 0; i < operands.size(); ++i) values.push_back(&look(operands[i], own[i]));
+    applied = plan::apply(plan_, node, values);
+  }
+  fault_at(id, applied.fault);
+  return applied;
+}
+
 Truth Evaluation::compute_truth(NodeId id, const plan::Node& node) {
-  if (out_of_steps(id)) return Truth::Unknown;
+  if (!spend(1)) return Truth::Unknown;
   if (Plan::is_connective(node.op)) return connect(plan_, id, [this](NodeId operand) { return truth(operand); });
   switch (node.op) {
     case Op::TruthFact:
       return carveout::truth_of(slots_[node.payload]);
-    case Op::TruthField:
-      return carveout::truth_of(field(plan_.operands_of(id)[0], node.payload));
+    case Op::TruthField: {
+      Value own;
+      return carveout::truth_of(look_at_field(plan_.operands_of(id)[0], node.payload, own));
+    }
     case Op::TruthVariable:
-      return carveout::truth_of(bound_[node.payload - 1].value);
+      return carveout::truth_of(*bound_[node.payload - 1].value);
     case Op::Some:
     case Op::Every:
       return quantified(id, node);
     case Op::InNamedList:
       return in_named_list(id, node);
-    default: {
-      const auto operands = plan_.operands_of(id);
-      const Value values[2] = {value(operands[0]), operands.size() > 1 ? value(operands[1]) : Value()};
-      const plan::Applied applied = plan::apply(plan_, node, {values, operands.size()});
-      fault_at(id, applied.fault);
-      return applied.truth;
-    }
+    default:
+      return apply(id, node).truth;
   }
 }
 
 Truth Evaluation::quantified(NodeId id, const plan::Node& node) {
   const auto operands = plan_.operands_of(id);
-  const Value list = value(operands[0]);
-  const ListValue* elements = list.list();
+  Value own;
+  const ListValue* elements = look(operands[0], own).list();
   if (!elements) return Truth::Unknown;
   const bool some = node.op == Op::Some;
   Truth result = some ? Truth::No : Truth::Yes;
@@ -123,6 +166,8 @@ Truth Evaluation::quantified(NodeId id, const plan::Node& node) {
     unbind();
     result = some ? result | t : result & t;
     if (result == (some ? Truth::Yes : Truth::No)) break;
+    // Of the elements that are left nothing is known.
+    if (ran_out_) return Truth::Unknown;
   }
   return result;
 }
@@ -149,6 +194,7 @@ Truth Evaluation::in_named_list(NodeId id, const plan::Node& node) {
   const Value sought = value(operands[0]);
   const Value governing = operands.size() > 1 ? value(operands[1]) : Value();
   Truth found = Truth::No;
+  if (!spend(plan_.policy->lists[node.payload].entries.size())) return Truth::Unknown;
   for (const ListEntry& entry : plan_.policy->lists[node.payload].entries) {
     const Truth match = entry_match(entry, sought);
     if (match == Truth::No) continue;
@@ -173,32 +219,20 @@ Evaluation::ListDoubts Evaluation::list_doubts(NodeId id) {
   return out;
 }
 
-Value Evaluation::field(NodeId record_id, std::uint32_t index) {
-  const Value owner = value(record_id);
-  const RecordValue* record = owner.record();
-  return record ? record->fields[index] : Value();
-}
-
-Value Evaluation::strict(NodeId id, const plan::Node& node) {
-  std::vector<Value> values;
-  for (const NodeId operand : plan_.operands_of(id)) values.push_back(value(operand));
-  plan::Applied applied = plan::apply(plan_, node, values);
-  fault_at(id, applied.fault);
-  return std::move(applied.value);
-}
-
 Value Evaluation::compute_value(NodeId id, const plan::Node& node) {
-  if (out_of_steps(id)) return Value();
+  if (!spend(1)) return Value();
   const auto operands = plan_.operands_of(id);
   switch (node.op) {
     case Op::Constant:
       return plan_.constants[node.payload];
     case Op::Fact:
       return slots_[node.payload];
-    case Op::Field:
-      return field(operands[0], node.payload);
+    case Op::Field: {
+      Value own;
+      return look_at_field(operands[0], node.payload, own);
+    }
     case Op::Variable:
-      return bound_[node.payload - 1].value;
+      return *bound_[node.payload - 1].value;
     case Op::GoverningDate:
       if (as_of_) return Value(*as_of_);
       return operands.empty() ? Value() : operations::day_of(value(operands[0]));
@@ -225,14 +259,14 @@ Value Evaluation::compute_value(NodeId id, const plan::Node& node) {
     case Op::Greatest:
       return chosen(id, node);
     default:
-      return strict(id, node);
+      return apply(id, node).value;
   }
 }
 
 Value Evaluation::counted(NodeId id, const plan::Node&) {
   const auto operands = plan_.operands_of(id);
-  const Value list = value(operands[0]);
-  const ListValue* elements = list.list();
+  Value own;
+  const ListValue* elements = look(operands[0], own).list();
   if (!elements) return Value();
   std::int64_t yes = 0;
   std::int64_t may = 0;
@@ -240,6 +274,7 @@ Value Evaluation::counted(NodeId id, const plan::Node&) {
     bind(element);
     const Truth t = truth(operands[1]);
     unbind();
+    if (ran_out_) return Value();
     yes += t == Truth::Yes ? 1 : 0;
     may += t != Truth::No ? 1 : 0;
   }
@@ -248,8 +283,8 @@ Value Evaluation::counted(NodeId id, const plan::Node&) {
 
 Value Evaluation::summed(NodeId id, const plan::Node& node) {
   const auto operands = plan_.operands_of(id);
-  const Value list = value(operands[0]);
-  const ListValue* elements = list.list();
+  Value own;
+  const ListValue* elements = look(operands[0], own).list();
   if (!elements) return Value();
   const bool durations = (*plan_.policy)[node.type].kind == TypeKind::Duration;
   Value total = durations ? Value(Duration{}) : Value(Number(0));
@@ -258,6 +293,7 @@ Value Evaluation::summed(NodeId id, const plan::Node& node) {
     const Truth t = truth(operands[2]);
     Value term = t == Truth::No ? Value() : value(operands[1]);
     unbind();
+    if (ran_out_) return Value();
     if (t == Truth::No) continue;
     if (term.is_unknown() || term.is_absent()) return Value();
     if (t == Truth::Unknown) {
@@ -278,8 +314,8 @@ Value Evaluation::summed(NodeId id, const plan::Node& node) {
 
 Value Evaluation::chosen(NodeId id, const plan::Node& node) {
   const auto operands = plan_.operands_of(id);
-  const Value list = value(operands[0]);
-  const ListValue* elements = list.list();
+  Value own;
+  const ListValue* elements = look(operands[0], own).list();
   if (!elements) return Value();
   const bool least = node.op == Op::Earliest || node.op == Op::Least;
   std::optional<Value> best;
@@ -288,6 +324,7 @@ Value Evaluation::chosen(NodeId id, const plan::Node& node) {
     const Truth t = truth(operands[2]);
     const Value term = t == Truth::Yes ? value(operands[1]) : Value();
     unbind();
+    if (ran_out_) return Value();
     if (t == Truth::No) continue;
     if (t == Truth::Unknown || !term.is_known()) return Value();
     if (!best) {

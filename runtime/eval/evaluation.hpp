@@ -1,12 +1,16 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <string>
+#include <set>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "carveout/decision.hpp"
+#include "facts/places.hpp"
+#include "plan/apply.hpp"
 #include "plan/plan.hpp"
 
 namespace carveout::eval {
@@ -14,10 +18,19 @@ namespace carveout::eval {
 using plan::NodeId;
 using plan::Op;
 
-// One element a quantifier is looking at, and its path in the facts where it has one.
+// One element a quantifier is looking at, and its place in the facts where it has one.
 struct Bound {
-  Value value;
-  std::string path;  // only kept up by what collects paths
+  const Value* value = nullptr;
+  std::optional<facts::Place> place;  // only kept up by what collects places
+};
+
+// The faults met, each once: an operation on the elements of a list has the same one many times.
+struct FaultLog {
+  std::vector<std::pair<NodeId, Fault>> found;
+  std::set<std::pair<NodeId, Fault>> seen;
+  void add(NodeId node, Fault fault) {
+    if (seen.emplace(node, fault).second) found.emplace_back(node, fault);
+  }
 };
 
 // The facts of one request in the slots of a plan, and what the plan's conditions are on them. One thread at a time.
@@ -28,6 +41,7 @@ class Evaluation {
   [[nodiscard]] const Plan& plan() const noexcept { return plan_; }
   [[nodiscard]] std::optional<Date> as_of() const noexcept { return as_of_; }
   [[nodiscard]] const Value& slot(std::uint32_t index) const noexcept { return slots_[index]; }
+  [[nodiscard]] const std::shared_ptr<facts::PlaceTable>& places() const noexcept { return places_; }
   // For a way of settling units: a slot's value put in place of the fact's. Results kept before it are dropped.
   void assume(std::uint32_t slot, Value value);
   // Precondition: every assumed slot has its own value back.
@@ -58,8 +72,8 @@ class Evaluation {
   };
   [[nodiscard]] ListDoubts list_doubts(NodeId id);
 
-  // Binds the next level's variable; unbind in the opposite order.
-  void bind(Value element, std::string path = {});
+  // Binds the next level's variable to an element that outlives the binding; unbind in the opposite order.
+  void bind(const Value& element, std::optional<facts::Place> place = std::nullopt);
   void unbind();
   // Differs whenever what the innermost variable is bound to does.
   [[nodiscard]] std::uint64_t binding_stamp() const noexcept {
@@ -68,7 +82,41 @@ class Evaluation {
   [[nodiscard]] const Bound& bound(std::uint32_t level) const noexcept { return bound_[level - 1]; }
 
   // Where the faults met while evaluating go; null: nowhere.
-  std::vector<std::pair<NodeId, Fault>>* faults = nullptr;
+  FaultLog* faults = nullptr;
+
+  // LIMIT: DecideOptions::steps. Only what is done for an element of a list takes steps: all else is bounded by the
+  // size of the plan. The truths of a decision have that many, and finding what they rest on, while a Reasons is alive,
+  // as many again, so that looking for reasons never changes a truth.
+  class Reasons {
+   public:
+    explicit Reasons(Evaluation& evaluation) : evaluation_(evaluation) { turn(); }
+    ~Reasons() { turn(); }
+    Reasons(const Reasons&) = delete;
+    Reasons& operator=(const Reasons&) = delete;
+
+   private:
+    void turn() noexcept {
+      std::swap(evaluation_.steps_left_, evaluation_.steps_for_reasons_);
+      evaluation_.ran_out_ = false;
+    }
+    Evaluation& evaluation_;
+  };
+  // Takes steps; false where there are not so many left.
+  bool spend(std::uint64_t steps) noexcept {
+    if (bound_.empty()) return true;
+    if (steps > steps_left_) {
+      steps_left_ = 0;
+      ran_out_ = true;
+      return false;
+    }
+    steps_left_ -= steps;
+    return true;
+  }
+  // Since the last leaf of a sweep, or Reasons, began.
+  [[nodiscard]] bool ran_out() const noexcept { return ran_out_; }
+  // Leaves that are unknown because the steps did not suffice, for their truth or for what they need.
+  [[nodiscard]] bool gave_up(NodeId leaf) const { return gave_up_.count(static_cast<std::uint32_t>(leaf)) != 0; }
+  void give_up(NodeId leaf) { gave_up_.insert(static_cast<std::uint32_t>(leaf)); }
 
  private:
   struct Kept {
@@ -87,12 +135,14 @@ class Evaluation {
   [[nodiscard]] Value counted(NodeId id, const plan::Node& node);
   [[nodiscard]] Value summed(NodeId id, const plan::Node& node);
   [[nodiscard]] Value chosen(NodeId id, const plan::Node& node);
-  [[nodiscard]] Value field(NodeId record, std::uint32_t index);
-  [[nodiscard]] Value strict(NodeId id, const plan::Node& node);
-  [[nodiscard]] bool out_of_steps(NodeId id);
+  // The value of a node, without a copy where it is read from the facts; `own` holds what is worked out.
+  // Valid as long as `own` is and nothing is assumed.
+  [[nodiscard]] const Value& look(NodeId id, Value& own);
+  [[nodiscard]] const Value& look_at_field(NodeId record, std::uint32_t index, Value& own);
+  [[nodiscard]] plan::Applied apply(NodeId id, const plan::Node& node);
   [[nodiscard]] std::uint64_t stamp(const plan::Node& node) const noexcept;
   void fault_at(NodeId id, std::optional<Fault> fault) {
-    if (fault && faults) faults->emplace_back(id, *fault);
+    if (fault && faults) faults->add(id, *fault);
   }
 
   const Plan& plan_;
@@ -106,6 +156,10 @@ class Evaluation {
   std::uint64_t assumed_stamp_ = 0;
   std::unordered_map<std::uint32_t, Kept> kept_;
   std::uint64_t steps_left_;
+  std::uint64_t steps_for_reasons_;
+  bool ran_out_ = false;
+  std::unordered_set<std::uint32_t> gave_up_;
+  std::shared_ptr<facts::PlaceTable> places_;
 };
 
 template <class TruthOf>

@@ -1,34 +1,32 @@
 #include "eval/reading.hpp"
 
-#include <utility>
+#include <unordered_set>
 
 namespace carveout::eval {
 namespace {
 
-// The path that a value is read from, where it is read from a fact.
-std::optional<std::string> path_of(const Evaluation& evaluation, NodeId id) {
+// The place that a value is read from, where it is read from a fact.
+std::optional<facts::Place> place_of(const Evaluation& evaluation, NodeId id) {
   const Plan& plan = evaluation.plan();
   const plan::Node& node = plan[id];
   switch (node.op) {
     case Op::Fact:
     case Op::TruthFact:
-      return plan.slots[node.payload].text;
+      return evaluation.places()->at(plan.slots[node.payload].path);
     case Op::Variable:
-    case Op::TruthVariable: {
-      const std::string& path = evaluation.bound(node.payload).path;
-      return path.empty() ? std::nullopt : std::optional(path);
-    }
+    case Op::TruthVariable:
+      return evaluation.bound(node.payload).place;
     case Op::Field:
     case Op::TruthField: {
-      const NodeId record = plan.operands_of(id)[0];
-      std::optional<std::string> owner = path_of(evaluation, record);
-      if (!owner) return std::nullopt;
-      return *owner + '.' + (*plan.policy)[plan[record].type].fields[node.payload].name;
+      const auto record = place_of(evaluation, plan.operands_of(id)[0]);
+      return record ? std::optional(evaluation.places()->field(*record, node.payload)) : std::nullopt;
     }
     default:
       return std::nullopt;
   }
 }
+
+const std::vector<Value> kNoParts;
 
 bool is_read(Op op) {
   return op == Op::Fact || op == Op::TruthFact || op == Op::Field || op == Op::TruthField || op == Op::Variable ||
@@ -39,22 +37,41 @@ bool has_body(Op op) {
   return op == Op::Some || op == Op::Every || op == Op::Count || (op >= Op::Sum && op <= Op::Greatest);
 }
 
-// Calls visit for each element of a known list, its variable bound and its path at hand.
+// A node is visited once for each element its variables are bound to: shared parts would otherwise be walked along
+// every path. What was visited for one element is forgotten with it.
+class Visited {
+ public:
+  // Precondition of these: bound and unbound alternate as brackets do.
+  void bound() {
+    if (++level_ == visited_.size()) visited_.emplace_back();
+  }
+  void unbound() { visited_[level_--].clear(); }
+  // True the first time.
+  bool insert(const Plan& plan, NodeId id) {
+    const std::size_t level = plan[id].lowest_free == 0 ? 0 : level_;
+    return visited_[level].insert(static_cast<std::uint32_t>(id)).second;
+  }
+
+ private:
+  std::vector<std::unordered_set<std::uint32_t>> visited_{1};  // without a variable; for the element of each level
+  std::size_t level_ = 0;
+};
+
+// Calls visit for each element of a known list, its variable bound and its place at hand, until there are no more
+// steps.
 template <class Visit>
-void each_element(Evaluation& evaluation, NodeId list_node, const ListValue& list, Visit visit) {
-  const std::optional<std::string> path = path_of(evaluation, list_node);
-  for (std::size_t i = 0; i < list.elements.size(); ++i) {
-    evaluation.bind(list.elements[i], path ? *path + '[' + std::to_string(i + 1) + ']' : std::string());
+void each_element(Evaluation& evaluation, Visited& visited, NodeId list_node, const ListValue& list, Visit visit) {
+  const auto place = place_of(evaluation, list_node);
+  for (std::size_t i = 0; i < list.elements.size() && !evaluation.ran_out(); ++i) {
+    const auto number = static_cast<std::uint32_t>(i);
+    evaluation.bind(list.elements[i],
+                    place ? std::optional(evaluation.places()->element(*place, number)) : std::nullopt);
+    visited.bound();
     const bool go_on = visit();
+    visited.unbound();
     evaluation.unbind();
     if (!go_on) return;
   }
-}
-
-// A node is visited once for each element its variables are bound to: shared parts would otherwise be walked along
-// every path.
-std::pair<NodeId, std::uint64_t> visit_key(const Evaluation& evaluation, NodeId id) {
-  return {id, evaluation.plan()[id].lowest_free == 0 ? 0 : evaluation.binding_stamp()};
 }
 
 bool known(Evaluation& evaluation, NodeId id) {
@@ -63,25 +80,27 @@ bool known(Evaluation& evaluation, NodeId id) {
   return v.is_known();
 }
 
-// The facts in `list` and `list[…]` whose values are sections known down to a parent, or unknown, where `in` reads the
-// whole list.
-void unknown_elements(Evaluation& evaluation, NodeId list_node, Paths& out) {
+// The elements of a list that `in` reads as a whole.
+template <class Wanted>
+void elements_of(Evaluation& evaluation, NodeId list_node, Wanted wanted, FoundPlaces& out) {
   const Value value = evaluation.value(list_node);
-  const std::optional<std::string> path = path_of(evaluation, list_node);
-  if (!path || !value.list()) return;
+  const auto place = place_of(evaluation, list_node);
+  if (!place || !value.list()) return;
   const auto& elements = value.list()->elements;
   for (std::size_t i = 0; i < elements.size(); ++i) {
-    if (!elements[i].is_known()) out.insert(*path + '[' + std::to_string(i + 1) + ']');
+    if (wanted(elements[i])) out.insert(evaluation.places()->element(*place, static_cast<std::uint32_t>(i)));
   }
 }
 
 class UnknownFacts {
  public:
-  UnknownFacts(Evaluation& evaluation, Paths& out) : evaluation_(evaluation), plan_(evaluation.plan()), out_(out) {}
+  UnknownFacts(Evaluation& evaluation, FoundPlaces& out)
+      : evaluation_(evaluation), plan_(evaluation.plan()), out_(out) {}
 
   void visit(NodeId id) {
     const plan::Node& node = plan_[id];
-    if (node.count != 0 && !seen_.insert(visit_key(evaluation_, id)).second) return;
+    if (evaluation_.ran_out() || evaluation_.gave_up(id)) return;
+    if (node.count != 0 && !visited_.insert(plan_, id)) return;
     if (known(evaluation_, id)) return;
     const auto operands = plan_.operands_of(id);
     if (is_read(node.op)) return read(id, operands);
@@ -94,22 +113,25 @@ class UnknownFacts {
     // SPEC 7.6: a section asked about in an unknown membership is known in part: what it is compared with may lie under
     // it.
     if (node.op == Op::Under || node.op == Op::SectionIn || node.op == Op::InList) partly_known_section(operands[0]);
-    if (node.op == Op::InList) unknown_elements(evaluation_, operands[1], out_);
+    if (node.op == Op::InList) {
+      elements_of(
+          evaluation_, operands[1], [](const Value& element) { return !element.is_known(); }, out_);
+    }
   }
 
  private:
   void read(NodeId id, std::span<const NodeId> operands) {
-    if (const auto path = path_of(evaluation_, id)) {
-      out_.insert(*path);
+    if (const auto place = place_of(evaluation_, id)) {
+      out_.insert(*place);
       return;
     }
     for (const NodeId operand : operands) visit(operand);
   }
-  void read_presence(NodeId place) {
-    if (const auto path = path_of(evaluation_, place))
-      out_.insert(*path);
+  void read_presence(NodeId id) {
+    if (const auto place = place_of(evaluation_, id))
+      out_.insert(*place);
     else
-      visit(place);
+      visit(id);
   }
   void named_list(NodeId id, std::span<const NodeId> operands) {
     const Evaluation::ListDoubts doubts = evaluation_.list_doubts(id);
@@ -120,7 +142,7 @@ class UnknownFacts {
   }
   void governing(std::span<const NodeId> operands) {
     if (operands.empty())
-      out_.insert(std::string(kAsOf));
+      out_.insert(evaluation_.places()->as_of());
     else
       visit(operands[0]);
   }
@@ -134,7 +156,7 @@ class UnknownFacts {
     const Value value = evaluation_.value(operands[0]);
     const ListValue* list = value.list();
     if (!list) return visit(operands[0]);
-    each_element(evaluation_, operands[0], *list, [&] {
+    each_element(evaluation_, visited_, operands[0], *list, [&] {
       const NodeId condition = operands.back();
       const Truth t = evaluation_.truth(condition);
       if (t == Truth::Unknown) visit(condition);
@@ -150,23 +172,33 @@ class UnknownFacts {
       if (condition != Truth::Yes) partly_known_section(operands[2]);
       return;
     }
-    const auto path = path_of(evaluation_, id);
-    if (path && evaluation_.value_or_truth(id).get_if<Section>()) out_.insert(*path);
+    const auto place = place_of(evaluation_, id);
+    if (place && evaluation_.value_or_truth(id).get_if<Section>()) out_.insert(*place);
   }
 
   Evaluation& evaluation_;
   const Plan& plan_;
-  Paths& out_;
-  std::set<std::pair<NodeId, std::uint64_t>> seen_;
+  FoundPlaces& out_;
+  Visited visited_;
 };
 
 class CitedFacts {
  public:
-  CitedFacts(Evaluation& evaluation, Paths& out) : evaluation_(evaluation), plan_(evaluation.plan()), out_(out) {}
+  CitedFacts(Evaluation& evaluation, Instead instead, FoundPlaces& out)
+      : evaluation_(evaluation), plan_(evaluation.plan()), instead_(instead), out_(out) {}
+
+  // In the place of all that was found.
+  void instead(std::span<const NodeId> roots) {
+    out_ = {};
+    whole_.clear();
+    for (const NodeId root : roots) whole(root);
+  }
 
   void visit(NodeId id) {
     const plan::Node& node = plan_[id];
-    if (node.count != 0 && !seen_.insert(visit_key(evaluation_, id)).second) return;
+    if (evaluation_.ran_out()) return;
+    if (node.count != 0 && !visited_.insert(plan_, id)) return;
+    if (evaluation_.gave_up(id)) return whole(id);
     const auto operands = plan_.operands_of(id);
     switch (node.op) {
       case Op::And:
@@ -180,7 +212,7 @@ class CitedFacts {
         if (!evaluation_.as_of() && !operands.empty()) visit(operands[0]);
         return;
       case Op::Present:
-        return place(operands[0]);
+        return known_place(operands[0]);
       default:
         break;
     }
@@ -205,22 +237,47 @@ class CitedFacts {
     if (condition != Truth::No) visit(operands[1]);
     if (condition != Truth::Yes) visit(operands[2]);
   }
-  void place(NodeId id) {
-    const auto path = path_of(evaluation_, id);
-    if (!path) return visit(id);
-    if (!evaluation_.value_or_truth(id).is_unknown()) out_.insert(*path);
+  void known_place(NodeId id) {
+    const auto place = place_of(evaluation_, id);
+    if (!place) return visit(id);
+    if (!evaluation_.value_or_truth(id).is_unknown()) out_.insert(*place);
+  }
+  // All that a condition reads, without a look at what settles it.
+  void whole(NodeId root) {
+    std::vector<NodeId> work{root};
+    while (!work.empty()) {
+      const NodeId id = work.back();
+      work.pop_back();
+      const plan::Node& node = plan_[id];
+      if (!whole_.insert(static_cast<std::uint32_t>(id)).second) continue;
+      const auto operands = plan_.operands_of(id);
+      if (node.op != Op::GoverningDate || !evaluation_.as_of())
+        work.insert(work.end(), operands.begin(), operands.end());
+      if (node.op == Op::Fact || node.op == Op::TruthFact)
+        known_parts(evaluation_.slot(node.payload), evaluation_.places()->at(plan_.slots[node.payload].path));
+    }
+  }
+  // As deep as the declared types nest.
+  void known_parts(const Value& value, facts::Place place) {
+    if (value.is_unknown()) return;
+    out_.insert(place);
+    if (instead_ == Instead::FactsAsAWhole) return;
+    const ListValue* list = value.list();
+    const RecordValue* record = value.record();
+    const auto& parts = list ? list->elements : record ? record->fields : kNoParts;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const auto step = static_cast<std::uint32_t>(i);
+      known_parts(parts[i],
+                  list ? evaluation_.places()->element(place, step) : evaluation_.places()->field(place, step));
+    }
   }
   void read(NodeId id, std::span<const NodeId> operands) {
-    if (path_of(evaluation_, id)) return place(id);
+    if (place_of(evaluation_, id)) return known_place(id);
     for (const NodeId operand : operands) visit(operand);
   }
-  void elements(NodeId list_node) {
-    const Value value = evaluation_.value(list_node);
-    const auto path = path_of(evaluation_, list_node);
-    if (!path || !value.list()) return;
-    for (std::size_t i = 0; i < value.list()->elements.size(); ++i) {
-      if (value.list()->elements[i].is_known()) out_.insert(*path + '[' + std::to_string(i + 1) + ']');
-    }
+  void elements(NodeId list) {
+    elements_of(
+        evaluation_, list, [](const Value& element) { return element.is_known(); }, out_);
   }
   void body(const plan::Node& node, std::span<const NodeId> operands) {
     visit(operands[0]);
@@ -233,13 +290,13 @@ class CitedFacts {
     const Truth witness = node.op == Op::Some ? Truth::Yes : Truth::No;
     bool witnessed = false;
     if (truth) {
-      for (const Value& element : list->elements) {
-        evaluation_.bind(element);
-        witnessed = witnessed || evaluation_.truth(condition) == witness;
+      for (std::size_t i = 0; i < list->elements.size() && !witnessed; ++i) {
+        evaluation_.bind(list->elements[i]);
+        witnessed = evaluation_.truth(condition) == witness;
         evaluation_.unbind();
       }
     }
-    each_element(evaluation_, operands[0], *list, [&] {
+    each_element(evaluation_, visited_, operands[0], *list, [&] {
       const Truth t = evaluation_.truth(condition);
       if (witnessed && t != witness) return true;
       visit(condition);
@@ -250,18 +307,30 @@ class CitedFacts {
 
   Evaluation& evaluation_;
   const Plan& plan_;
-  Paths& out_;
-  std::set<std::pair<NodeId, std::uint64_t>> seen_;
+  Instead instead_;
+  FoundPlaces& out_;
+  Visited visited_;
+  std::unordered_set<std::uint32_t> whole_;
 };
 
 }  // namespace
 
-void unknown_facts(Evaluation& evaluation, NodeId id, Paths& out) {
-  UnknownFacts(evaluation, out).visit(id);
+bool unknown_facts(Evaluation& evaluation, NodeId id, FoundPlaces& out) {
+  const Evaluation::Reasons reasons(evaluation);
+  FoundPlaces found;
+  UnknownFacts(evaluation, found).visit(id);
+  if (evaluation.ran_out()) return false;
+  out.insert(found);
+  return true;
 }
 
-void cited_facts(Evaluation& evaluation, NodeId id, Paths& out) {
-  CitedFacts(evaluation, out).visit(id);
+void cited_facts(Evaluation& evaluation, std::span<const NodeId> roots, Instead instead, FoundPlaces& out) {
+  const Evaluation::Reasons reasons(evaluation);
+  FoundPlaces found;
+  CitedFacts cited(evaluation, instead, found);
+  for (const NodeId root : roots) cited.visit(root);
+  if (evaluation.ran_out()) cited.instead(roots);
+  out.insert(found);
 }
 
 }  // namespace carveout::eval

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "eval/reading.hpp"
 #include "eval/units.hpp"
 
 namespace carveout::eval {
@@ -250,19 +249,28 @@ void fill(std::uint8_t set, bool action, Possibilities& out) {
   }
 }
 
+// Of leaves for which the steps do not suffice no needs are told: whatever they are said to need might be known.
 void collect_needs(Evaluation& evaluation, const Units& units, const Tally& tally, Possibilities& out) {
   const Plan& plan = evaluation.plan();
-  for (const Unit& unit : units.units) {
+  std::vector<std::vector<NodeId>> leaves(units.units.size());
+  for (const LeafUnits& leaf : units.leaves) {
+    for (const std::uint32_t unit : leaf.units) leaves[unit].push_back(leaf.leaf);
+  }
+  for (std::size_t i = 0; i < units.units.size(); ++i) {
+    const Unit& unit = units.units[i];
     bool matters = !units.all_split;
     for (std::uint64_t way = 0; !matters && way < units.ways; ++way) {
       const std::uint64_t digit = (way / unit.stride) % unit.size;
       matters = tally.by_way[way] != tally.by_way[way - digit * unit.stride];
     }
-    if (!matters) continue;
-    if (unit.kind == UnitKind::Closed)
-      out.needs.insert(plan.slots[unit.slot].text);
-    else
-      unknown_facts(evaluation, unit.node, out.needs);
+    const bool gave_up =
+        std::any_of(leaves[i].begin(), leaves[i].end(), [&](NodeId leaf) { return evaluation.gave_up(leaf); });
+    if (!matters || gave_up) continue;
+    if (unit.kind == UnitKind::Closed) {
+      out.needs.insert(evaluation.places()->at(plan.slots[unit.slot].path));
+    } else if (!unknown_facts(evaluation, unit.node, out.needs)) {
+      for (const NodeId leaf : leaves[i]) evaluation.give_up(leaf);
+    }
   }
 }
 
@@ -310,7 +318,9 @@ Possibilities possibilities(Evaluation& evaluation, const Goal& goal, std::optio
     tally.add([&](NodeId id) { return block.of(id); }, units.ways - way, out);
   }
   fill(tally.all, action.has_value(), out);
-  out.exact = units.all_split || single(tally.all);
+  const bool all_worked_out =
+      std::none_of(leaves.begin(), leaves.end(), [&](NodeId leaf) { return evaluation.gave_up(leaf); });
+  out.exact = (units.all_split && all_worked_out) || single(tally.all);
   if (action && !single(tally.all)) collect_needs(evaluation, units, tally, out);
   return out;
 }

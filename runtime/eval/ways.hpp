@@ -1,10 +1,9 @@
 #pragma once
 
-#include <set>
-#include <string>
 #include <vector>
 
 #include "eval/evaluation.hpp"
+#include "eval/reading.hpp"
 #include "eval/words.hpp"
 
 namespace carveout::eval {
@@ -15,7 +14,7 @@ struct Possibilities {
   bool silent = false, permit = false, forbid = false, conflict = false;  // the words possible
   Truth required = Truth::No;                                             // of a duty's goal
   bool exact = true;
-  std::set<std::string> needs;
+  FoundPlaces needs;
 };
 
 // Works out an action's goal, or with `action` missing a duty's: by truths alone where those settle it, else in every

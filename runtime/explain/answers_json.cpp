@@ -1,13 +1,8 @@
-#include <nlohmann/json.hpp>
-
 #include "carveout/explain.hpp"
+#include "explain/json_writer.hpp"
 
 namespace carveout {
 namespace {
-
-using Json = nlohmann::ordered_json;  // the keys stay in the order of the schema
-
-constexpr std::string_view kGoverningDate = "as of";
 
 std::string_view outcome_id(Outcome outcome) {
   switch (outcome) {
@@ -93,135 +88,175 @@ std::string folded(std::string_view text) {
   return out;
 }
 
-class AnswerJson {
+// The keys stand in the order of the schema.
+class AnswersJson {
  public:
-  explicit AnswerJson(const AnswerContext& context) : context_(context), policy_(*context.policy) {}
+  AnswersJson(const AnswerContext& context, JsonWriter& json)
+      : context_(context), policy_(*context.policy), json_(json) {}
 
-  [[nodiscard]] Json of(const Answer& answer) const {
-    const Decision& d = answer.decision;
-    Json out = Json::object();
-    out["action"] = policy_[d.action].name;
-    out["outcome"] = outcome_id(d.outcome);
-    out["allowed"] = d.allowed;
-    out["basis"] = d.basis == Basis::Default ? "default" : "clauses";
-    out["words"] = Json::array({Json{{"policy", policy_.policy.name}, {"word", word_id(d.word)}}});
-    out["possible"] = Json::array();
-    for (const Outcome o : d.possible.outcomes()) out["possible"].push_back(outcome_id(o));
-    out["exact"] = d.exact;
-    out["meanwhile"] = nullptr;
-    if (d.outcome == Outcome::Undetermined)
-      out["meanwhile"] = d.meanwhile == Standing::Permitted ? "permitted" : "forbidden";
-    out["because"] = Json::array();
-    for (const ClauseReport& report : answer.explanation.in_force) out["because"].push_back(in_force(report));
-    out["not_in_force"] = Json::array();
-    for (const ClauseReport& report : answer.explanation.not_in_force)
-      out["not_in_force"].push_back(not_in_force(report));
-    out["duties"] = Json::array();
-    for (const DutyAnswer& duty : d.duties) out["duties"].push_back(of(duty));
-    out["needs"] = d.needs;
-    out["facts"] = facts(d.cited);
-    out["faults"] = Json::array();
-    for (const FaultReport& fault : d.faults) out["faults"].push_back(of(fault));
-    return out;
+  void write(const std::vector<Answer>& answers) {
+    json_.open('{');
+    json_.member("policy", policy_.policy.name);
+    json_.key("as_of");
+    if (context_.as_of)
+      json_.value(context_.as_of->to_text());
+    else
+      json_.null();
+    array("answers", answers, [&](const Answer& answer) { write(answer); });
+    json_.close('}');
+    json_.finish();
   }
 
  private:
-  [[nodiscard]] Json in_force(const ClauseReport& report) const {
-    Json out = clause(report.clause);
-    out["conditions"] = conditions(report);
-    return out;
+  template <class Things, class Write>
+  void array(std::string_view key, const Things& things, Write write_one) {
+    json_.key(key);
+    json_.open('[');
+    for (const auto& thing : things) write_one(thing);
+    json_.close(']');
   }
 
-  [[nodiscard]] Json not_in_force(const ClauseReport& report) const {
-    Json out = clause(report.clause);
-    out["why"] = why_id(report.why);
-    out["conditions"] = conditions(report);
-    out["defeated_by"] = names(report.defeated_by);
-    return out;
+  void write(const Answer& answer) {
+    const Decision& d = answer.decision;
+    json_.open('{');
+    json_.member("action", policy_[d.action].name);
+    json_.member("outcome", outcome_id(d.outcome));
+    json_.member("allowed", d.allowed);
+    json_.member("basis", d.basis == Basis::Default ? "default" : "clauses");
+    json_.key("words");
+    json_.open('[');
+    json_.open('{');
+    json_.member("policy", policy_.policy.name);
+    json_.member("word", word_id(d.word));
+    json_.close('}');
+    json_.close(']');
+    array("possible", d.possible.outcomes(), [&](Outcome o) { json_.value(outcome_id(o)); });
+    json_.member("exact", d.exact);
+    json_.key("meanwhile");
+    if (d.outcome == Outcome::Undetermined)
+      json_.value(d.meanwhile == Standing::Permitted ? "permitted" : "forbidden");
+    else
+      json_.null();
+    array("because", answer.explanation.in_force, [&](const ClauseReport& report) { in_force(report); });
+    array("not_in_force", answer.explanation.not_in_force, [&](const ClauseReport& report) { not_in_force(report); });
+    array("duties", d.duties, [&](const DutyAnswer& duty) { write(duty); });
+    array("needs", d.needs, [&](const std::string& path) { json_.value(path); });
+    facts(d.cited);
+    array("faults", d.faults, [&](const FaultReport& fault) { write(fault); });
+    json_.close('}');
   }
 
-  [[nodiscard]] Json clause(ClauseId id) const {
+  void in_force(const ClauseReport& report) {
+    json_.open('{');
+    clause(report.clause);
+    conditions(report);
+    json_.close('}');
+  }
+
+  void not_in_force(const ClauseReport& report) {
+    json_.open('{');
+    clause(report.clause);
+    json_.member("why", why_id(report.why));
+    conditions(report);
+    names("defeated_by", report.defeated_by);
+    json_.close('}');
+  }
+
+  void clause(ClauseId id) {
     const Clause& clause = policy_[id];
-    return Json{{"clause", clause.name}, {"title", clause.title}, {"cites", clause.cites}};
+    json_.member("clause", clause.name);
+    json_.member("title", clause.title);
+    array("cites", clause.cites, [&](const std::string& citation) { json_.value(citation); });
   }
 
   // One of each name: versions of a clause share theirs.
-  [[nodiscard]] Json names(const std::vector<ClauseId>& clauses) const {
-    Json out = Json::array();
-    for (const ClauseId id : clauses) {
-      if (out.empty() || out.back() != policy_[id].name) out.push_back(policy_[id].name);
+  void names(std::string_view key, const std::vector<ClauseId>& clauses) {
+    std::string_view last;
+    array(key, clauses, [&](ClauseId id) {
+      const std::string& name = policy_[id].name;
+      if (name != last) json_.value(name);
+      last = name;
+    });
+  }
+
+  void conditions(const ClauseReport& report) {
+    array("conditions", report.conditions, [&](const ConditionReport& c) {
+      json_.open('{');
+      json_.key("label");
+      if (c.label)
+        json_.value(*c.label);
+      else
+        json_.null();
+      json_.member("text", folded(context_.sources->text(c.span)));
+      json_.member("value", truth_id(c.value, "unknown"));
+      json_.member("wanted", c.wanted ? "yes" : "no");
+      facts(c.facts);
+      json_.close('}');
+    });
+  }
+
+  void facts(const FactPaths& paths) {
+    json_.key("facts");
+    json_.open('[');
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+      json_.open('{');
+      json_.member("fact", paths.text(i));
+      json_.member("value", policy_.value_text(value_at(paths.path(i)), paths.type(i)));
+      json_.close('}');
     }
-    return out;
+    json_.close(']');
   }
 
-  [[nodiscard]] Json conditions(const ClauseReport& report) const {
-    Json out = Json::array();
-    for (const ConditionReport& c : report.conditions) {
-      Json condition = Json::object();
-      condition["label"] = nullptr;
-      if (c.label) condition["label"] = *c.label;
-      condition["text"] = folded(context_.sources->text(c.span));
-      condition["value"] = truth_id(c.value, "unknown");
-      condition["wanted"] = c.wanted ? "yes" : "no";
-      condition["facts"] = Json::array();
-      for (const FactReading& fact : c.facts) condition["facts"].push_back(of(fact));
-      out.push_back(std::move(condition));
-    }
-    return out;
+  [[nodiscard]] Value value_at(const std::optional<FactPath>& path) const {
+    if (path) return fact_at(policy_, context_.facts, *path);
+    return context_.as_of ? Value(*context_.as_of) : Value();
   }
 
-  [[nodiscard]] Json of(const FactReading& fact) const {
-    const bool told = fact.path == kGoverningDate && context_.as_of;
-    return Json{{"fact", fact.path},
-                {"value", told ? context_.as_of->to_text() : policy_.value_text(fact.value, fact.type)}};
+  void write(const DutyAnswer& duty) {
+    json_.open('{');
+    json_.member("duty", policy_[duty.duty].name);
+    json_.member("required", truth_id(duty.required, "possibly"));
+    json_.member("status", status_id(duty.status));
+    json_.member("when", timing_id(duty.timing));
+    names("by", duty.by);
+    json_.key("due");
+    if (duty.due)
+      json_.value(policy_.value_text(*duty.due, duty.due->get_if<Date>() ? kDate : kTime));
+    else
+      json_.null();
+    json_.close('}');
   }
 
-  [[nodiscard]] Json facts(const std::vector<std::string>& paths) const {
-    Json out = Json::array();
-    for (const std::string& path : paths) out.push_back(of(read_fact(policy_, context_.facts, path)));
-    return out;
-  }
-
-  [[nodiscard]] Json of(const DutyAnswer& duty) const {
-    Json out = Json::object();
-    out["duty"] = policy_[duty.duty].name;
-    out["required"] = truth_id(duty.required, "possibly");
-    out["status"] = status_id(duty.status);
-    out["when"] = timing_id(duty.timing);
-    out["by"] = names(duty.by);
-    out["due"] = nullptr;
-    if (duty.due) out["due"] = policy_.value_text(*duty.due, duty.due->get_if<Date>() ? kDate : kTime);
-    return out;
-  }
-
-  [[nodiscard]] Json of(const FaultReport& fault) const {
+  void write(const FaultReport& fault) {
     const SourceFile& file = context_.sources->file(fault.span.file);
     const Position position = file.position(fault.span.begin);
-    return Json{{"fault", fault_id(fault.fault)},
-                {"text", folded(context_.sources->text(fault.span))},
-                {"file", file.name()},
-                {"line", position.line},
-                {"column", position.column},
-                {"facts", facts(fault.facts)}};
+    json_.open('{');
+    json_.member("fault", fault_id(fault.fault));
+    json_.member("text", folded(context_.sources->text(fault.span)));
+    json_.member("file", file.name());
+    json_.member("line", std::size_t{position.line});
+    json_.member("column", std::size_t{position.column});
+    facts(fault.facts);
+    json_.close('}');
   }
 
   const AnswerContext& context_;
   const CheckedPolicy& policy_;
+  JsonWriter& json_;
 };
 
 }  // namespace
 
+void answers_json(const AnswerContext& context, const std::vector<Answer>& answers,
+                  const std::function<void(std::string_view)>& write) {
+  JsonWriter json(write);
+  AnswersJson(context, json).write(answers);
+}
+
 std::string answers_json(const AnswerContext& context, const std::vector<Answer>& answers) {
-  const AnswerJson json(context);
-  Json list = Json::array();
-  for (const Answer& answer : answers) list.push_back(json.of(answer));
-  Json document = Json::object();
-  document["policy"] = context.policy->policy.name;
-  document["as_of"] = nullptr;
-  if (context.as_of) document["as_of"] = context.as_of->to_text();
-  document["answers"] = std::move(list);
-  // Names of files may hold bytes that are not UTF-8; a JSON text may not.
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  std::string out;
+  answers_json(context, answers, [&](std::string_view piece) { out += piece; });
+  return out;
 }
 
 }  // namespace carveout

@@ -23,6 +23,9 @@ constexpr std::string_view kRed = "\x1b[1;31m";
 constexpr std::string_view kYellow = "\x1b[1;33m";
 constexpr std::string_view kPlain = "\x1b[0m";
 constexpr std::size_t kWidestPath = 36;  // wider ones stand on a line of their own
+// LIMIT: nobody reads more, and nobody can tell so many facts by hand; the JSON form has them all.
+constexpr std::size_t kMostNeeds = 40;
+constexpr std::size_t kMostFaultFacts = 8;
 
 std::string_view outcome_word(Outcome outcome) {
   switch (outcome) {
@@ -165,8 +168,13 @@ class AnswerText {
                                   faults_alone ? "could not be worked out" : "is not known");
     if (decision_.possible.contains(Outcome::Conflict))
       out += " In conflict means that the policy would both permit and forbid it.";
-    if (!decision_.exact)
-      out += " So much is not known that not every combination was tried: some of these outcomes may not be possible.";
+    const bool steps = std::any_of(decision_.faults.begin(), decision_.faults.end(),
+                                   [](const FaultReport& f) { return f.fault == Fault::TooManySteps; });
+    if (!decision_.exact) {
+      out += steps ? " Not everything could be worked out: some of these outcomes may not be possible."
+                   : " So much is not known that not every combination was tried: some of these outcomes may not be "
+                     "possible.";
+    }
     return out;
   }
 
@@ -260,29 +268,37 @@ class AnswerText {
   void needs() {
     if (decision_.needs.empty()) return;
     title("What would settle it");
-    std::size_t widest = 0;
+    std::vector<std::string> told;
     for (const std::string& path : decision_.needs) {
+      if (told.size() < kMostNeeds) told.push_back(path);
+    }
+    std::size_t widest = 0;
+    for (const std::string& path : told) {
       if (path.size() <= kWidestPath) widest = std::max(widest, path.size());
     }
-    for (const std::string& path : decision_.needs) {
+    for (const std::string& path : told) {
       const FactReading fact = read_fact(policy_, context_.facts, path);
       std::string name = english_.fact_name(fact);
       // A section known down to a parent of what is asked about.
       if (fact.value.is_known()) name += fmt::format(", more exactly than {}", english_.value(fact.value, fact.type));
       page_.item(4, 4 + widest + 2, path, name == path ? std::string() : name);
     }
+    const std::size_t more = decision_.needs.size() - told.size();
+    if (more > 0) page_.paragraph(4, 6, fmt::format("and {} more facts", more));
   }
 
   void faults() {
     if (decision_.faults.empty()) return;
     title("Could not be worked out");
     for (const FaultReport& fault : decision_.faults) {
-      std::string text = fmt::format("{}, at {} in {}", fault_text(fault.fault), english_.place(fault.span),
+      std::string text = fmt::format("{}, at {} in {}", english_.cause(fault), english_.place(fault.span),
                                      english_.condition(fault.span));
-      std::vector<std::string> facts;
-      for (const std::string& path : fault.facts)
-        facts.push_back(english_.fact(read_fact(policy_, context_.facts, path)));
-      for (std::size_t i = 0; i < facts.size(); ++i) text += (i == 0 ? ": " : "; ") + facts[i];
+      std::size_t told = 0;
+      for (const std::string& path : fault.facts) {
+        if (++told > kMostFaultFacts) continue;
+        text += (told == 1 ? ": " : "; ") + english_.fact(read_fact(policy_, context_.facts, path));
+      }
+      if (told > kMostFaultFacts) text += fmt::format("; and {} more facts", told - kMostFaultFacts);
       page_.paragraph(4, 6, text);
     }
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace carveout::explain_text {
 namespace {
@@ -228,24 +229,28 @@ void ClausesText::condition(const ConditionReport& c, std::string_view verdict) 
   const std::string text = english_.condition(c.span);
   const std::string name = c.label ? fmt::format("[{}] {}", safe(*c.label), verdict) : std::string(verdict);
   // A condition that is a fact by itself: its verdict is the fact's value.
-  const bool bare = c.facts.size() == 1 && c.facts[0].path == text && policy_[c.facts[0].type].kind == TypeKind::YesNo;
-  page_.paragraph(hang_ + 2, hang_ + 4, fmt::format("{}: {}", name, bare ? english_.fact_name(c.facts[0]) : text));
+  const bool bare = c.facts.size() == 1 && policy_[c.facts.type(0)].kind == TypeKind::YesNo && c.facts.text(0) == text;
+  page_.paragraph(hang_ + 2, hang_ + 4, fmt::format("{}: {}", name, bare ? english_.fact_name(reading(text)) : text));
   if (!bare) facts(c);
 }
 
+FactReading ClausesText::reading(std::string_view path) const {
+  return read_fact(policy_, context_.facts, path);
+}
+
 void ClausesText::facts(const ConditionReport& c) {
-  std::vector<const FactReading*> told;
-  for (const FactReading& fact : c.facts) {
-    // Of a list whose elements are told of, that it is there goes without saying.
-    const bool has_elements = std::any_of(c.facts.begin(), c.facts.end(), [&](const FactReading& other) {
-      return other.path.size() > fact.path.size() && other.path.compare(0, fact.path.size(), fact.path) == 0 &&
-             other.path[fact.path.size()] == '[';
-    });
-    if (!has_elements) told.push_back(&fact);
+  // Of a list whose elements are told of, that it is there goes without saying.
+  std::set<std::string> with_elements;
+  for (const std::string& path : c.facts) {
+    for (std::size_t at = path.find('['); at != std::string::npos; at = path.find('[', at + 1))
+      with_elements.insert(path.substr(0, at));
   }
-  const std::size_t shown = told.size() > kMostFacts ? kMostFacts : told.size();
-  for (std::size_t i = 0; i < shown; ++i) page_.paragraph(hang_ + 4, hang_ + 6, english_.fact(*told[i]));
-  if (shown < told.size()) page_.paragraph(hang_ + 4, hang_ + 6, fmt::format("and {} more facts", told.size() - shown));
+  std::size_t told = 0;
+  for (const std::string& path : c.facts) {
+    if (with_elements.count(path) != 0 || ++told > kMostFacts) continue;
+    page_.paragraph(hang_ + 4, hang_ + 6, english_.fact(reading(path)));
+  }
+  if (told > kMostFacts) page_.paragraph(hang_ + 4, hang_ + 6, fmt::format("and {} more facts", told - kMostFacts));
 }
 
 }  // namespace carveout::explain_text

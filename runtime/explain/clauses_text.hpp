@@ -28,6 +28,7 @@ class ClausesText {
   void condition(const ConditionReport& condition, std::string_view verdict);
   [[nodiscard]] std::string unsettled(const ClauseReport& report) const;
   void facts(const ConditionReport& condition);
+  [[nodiscard]] FactReading reading(std::string_view path) const;
 
   const AnswerContext& context_;
   const CheckedPolicy& policy_;

@@ -32,6 +32,16 @@ bool names_a_thing(std::string_view label) {
   return false;
 }
 
+// "100,000,000".
+std::string grouped(std::uint64_t number) {
+  std::string out = std::to_string(number);
+  for (std::size_t at = out.size(); at > 3;) {
+    at -= 3;
+    out.insert(at, 1, ',');
+  }
+  return out;
+}
+
 // One step of a path: ".date" is a field, "[2]" an element.
 std::vector<std::string_view> steps_of(std::string_view path) {
   std::vector<std::string_view> out;
@@ -154,6 +164,14 @@ std::string English::value(const Value& value, TypeId type) const {
 std::string English::condition(Span span) const {
   // Far more than is shown, so that white space folds away first.
   return shortened(safe(context_.sources->text(span).substr(0, 8 * kLongestCondition)), kLongestCondition);
+}
+
+std::string English::cause(const FaultReport& fault) const {
+  if (fault.fault == Fault::TooManySteps) return fmt::format("not within {} steps", grouped(fault.steps));
+  if (!fault.parameter) return std::string(fault_text(fault.fault));
+  const Parameter& parameter = policy_.parameters[index_of(*fault.parameter)];
+  return fmt::format("`{}` has no value before {}, and the date is {}", parameter.name,
+                     parameter.values.front().from.to_text(), context_.as_of ? context_.as_of->to_text() : "not known");
 }
 
 std::string English::place(Span span) const {

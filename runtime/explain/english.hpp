@@ -37,6 +37,8 @@ class English {
   [[nodiscard]] std::string value(const Value& value, TypeId type) const;
   // A condition as the policy writes it, on one line and not too long.
   [[nodiscard]] std::string condition(Span span) const;
+  // Why there is no result: "division by zero".
+  [[nodiscard]] std::string cause(const FaultReport& fault) const;
   // "guidance.carve:12:8".
   [[nodiscard]] std::string place(Span span) const;
 

@@ -30,7 +30,6 @@ class Explainer {
   Explainer(const Plan& plan, const Facts& facts, const Decision& decision, const DecideOptions& options)
       : plan_(plan),
         policy_(*plan.policy),
-        facts_(facts),
         decision_(decision),
         evaluation_(plan, facts, options.as_of, options.steps) {
     const plan::ActionPlan& action = plan.actions[index_of(decision.action)];
@@ -78,10 +77,10 @@ class Explainer {
       report.wanted = !condition.negated;
       report.value = evaluation_.truth(condition.node);
       report.open = unknown(condition.node) && unknown(condition.of);
-      eval::Paths paths;
-      eval::cited_facts(evaluation_, condition.node, paths);
-      eval::unknown_facts(evaluation_, condition.node, paths);
-      for (const std::string& path : paths) report.facts.push_back(read_fact(policy_, facts_, path));
+      eval::FoundPlaces facts;
+      eval::cited_facts(evaluation_, {&condition.node, 1}, eval::Instead::FactsAsAWhole, facts);
+      (void)eval::unknown_facts(evaluation_, condition.node, facts);
+      report.facts = facts.paths(evaluation_);
       out.push_back(std::move(report));
     }
     return out;
@@ -282,7 +281,6 @@ class Explainer {
 
   const Plan& plan_;
   const CheckedPolicy& policy_;
-  const Facts& facts_;
   const Decision& decision_;
   Evaluation evaluation_;
   std::map<ClauseId, ClauseConclusions> by_clause_;

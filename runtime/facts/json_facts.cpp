@@ -2,6 +2,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <new>
 #include <string>
 #include <utility>
 #include <vector>
@@ -325,11 +326,14 @@ Read read_document(const CheckedPolicy& policy, const SourceFile& file, const Fa
   const std::string_view text = file.text();
   if (auto problem = not_an_object(policy, file)) return {{}, {*std::move(problem)}};
   const simdjson::padded_string padded(text);
+  if (padded.data() == nullptr) throw std::bad_alloc();
   ondemand::parser parser;
   ondemand::document document;
   Reader reader(policy, limits, file.id(), padded);
   Read read;
   const simdjson::error_code error = parser.iterate(padded).get(document);
+  // Of a want of memory it says so; a document is no less JSON for it.
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc();
   if (error == simdjson::SUCCESS) read.facts = reader.read(document);
   if (error == simdjson::SUCCESS && !reader.broken() && !reader.problems().any()) return read;
   read.diagnostics = reader.problems().sorted();

@@ -24,10 +24,10 @@ Truth in_list(const Value& sought, const Value& list) {
 }
 
 // `lesser of (a, b, …)`: numbers by their bounds; of other values every one must be known.
-Applied choose(std::span<const Value> operands, operations::Result (*pick)(const Value&, const Value&)) {
-  Value best = operands[0];
-  for (const Value& next : operands.subspan(1)) {
-    operations::Result result = pick(best, next);
+Applied choose(std::span<const Value* const> operands, operations::Result (*pick)(const Value&, const Value&)) {
+  Value best = *operands[0];
+  for (const Value* next : operands.subspan(1)) {
+    operations::Result result = pick(best, *next);
     if (result.fault) return {Value(), Truth::Unknown, result.fault};
     best = std::move(result.value);
   }
@@ -66,51 +66,51 @@ bool is_strict(Op op) noexcept {
   }
 }
 
-Applied apply(const Plan& plan, const Node& node, std::span<const Value> operands) {
+Applied apply(const Plan& plan, const Node& node, std::span<const Value* const> operands) {
   const DateRounding rounding = plan.policy->policy.rounding;
   switch (node.op) {
     case Op::Present:
-      return truth(present(operands[0]));
+      return truth(present(*operands[0]));
     case Op::Equal: {
       std::optional<Fault> fault;
-      const Truth t = operations::equal(operands[0], operands[1], fault);
+      const Truth t = operations::equal(*operands[0], *operands[1], fault);
       return truth(t, fault);
     }
     case Op::Less: {
       std::optional<Fault> fault;
-      const Truth t = operations::less(operands[0], operands[1], fault);
+      const Truth t = operations::less(*operands[0], *operands[1], fault);
       return truth(t, fault);
     }
     case Op::Under:
-      return truth(operations::section_under(operands[0], operands[1]));
+      return truth(operations::section_under(*operands[0], *operands[1]));
     case Op::SectionIn: {
-      const Section* section = operands[0].get_if<Section>();
+      const Section* section = operands[0]->get_if<Section>();
       return truth(section ? plan.policy->ranges[node.payload].contains(*section) : Truth::Unknown);
     }
     case Op::InList:
-      return truth(in_list(operands[0], operands[1]));
+      return truth(in_list(*operands[0], *operands[1]));
     case Op::Add:
-      return value(operations::add(operands[0], operands[1], rounding));
+      return value(operations::add(*operands[0], *operands[1], rounding));
     case Op::Subtract:
-      return value(operations::subtract(operands[0], operands[1], rounding));
+      return value(operations::subtract(*operands[0], *operands[1], rounding));
     case Op::Multiply:
-      return value(operations::multiply(operands[0], operands[1]));
+      return value(operations::multiply(*operands[0], *operands[1]));
     case Op::Divide:
-      return value(operations::divide(operands[0], operands[1]));
+      return value(operations::divide(*operands[0], *operands[1]));
     case Op::Negate:
-      return value(operations::negate(operands[0]));
+      return value(operations::negate(*operands[0]));
     case Op::Round:
-      return value(operations::round(operands[0], operands[1], static_cast<Number::Rounding>(node.payload)));
+      return value(operations::round(*operands[0], *operands[1], static_cast<Number::Rounding>(node.payload)));
     case Op::Lesser:
       return choose(operands, operations::lesser);
     case Op::Greater:
       return choose(operands, operations::greater);
     case Op::StartOfDay:
-      return value(operations::start_of_day(operands[0]));
+      return value(operations::start_of_day(*operands[0]));
     case Op::EndOfDay:
-      return value(operations::end_of_day(operands[0]));
+      return value(operations::end_of_day(*operands[0]));
     case Op::AgeAt:
-      return value(operations::age(operands[0], operands[1], rounding));
+      return value(operations::age(*operands[0], *operands[1], rounding));
     default:
       return {};
   }

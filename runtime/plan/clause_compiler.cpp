@@ -41,7 +41,7 @@ void ClauseCompiler::run() {
 bool ClauseCompiler::too_deep(Span span) {
   if (builder_.failed) return true;
   if (depth_ < kMaxRecursion) return false;
-  builder_.failed = NodeBuilder::Failure{span, true};
+  builder_.failed = make_diagnostic(DiagnosticId::PlanTooDeep, span);
   return true;
 }
 
@@ -416,7 +416,8 @@ void ClauseCompiler::finish(Goal& goal) {
     if (seen[index]) continue;
     seen[index] = true;
     goal.sweep.push_back(id);
-    if (++goal_entries_ > limits_.goal_entries) builder_.failed = NodeBuilder::Failure{policy_.policy.span, false};
+    if (++goal_entries_ > limits_.goal_entries)
+      builder_.failed = make_diagnostic(DiagnosticId::PlanTooLarge, policy_.policy.span);
     if (!Plan::is_connective(plan_[id].op)) continue;
     const auto operands = plan_.operands_of(id);
     work.insert(work.end(), operands.begin(), operands.end());

@@ -63,8 +63,7 @@ Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const std::vector<
   compile_duties(*out, builder, expressions);
   compile_askable(*out, expressions);
   if (!builder.failed) return {std::move(out), {}};
-  const DiagnosticId id = builder.failed->too_deep ? DiagnosticId::PlanTooDeep : DiagnosticId::PlanTooLarge;
-  return {nullptr, {make_diagnostic(id, builder.failed->span)}};
+  return {nullptr, {std::move(*builder.failed)}};
 }
 
 }  // namespace carveout

@@ -9,13 +9,20 @@ ExpressionCompiler::ExpressionCompiler(Plan& plan, NodeBuilder& builder, const P
     : plan_(plan), policy_(*plan.policy), builder_(builder), limits_(limits) {}
 
 NodeId ExpressionCompiler::condition(ExprId id) {
+  begin(id);
   Environment environment;
   return compile_condition(id, environment);
 }
 
 NodeId ExpressionCompiler::value(ExprId id) {
+  begin(id);
   Environment environment;
   return compile_value(id, environment);
+}
+
+void ExpressionCompiler::begin(ExprId whole) {
+  whole_ = whole;
+  spelt_.clear();
 }
 
 NodeId ExpressionCompiler::period(const Period& period, Span span) {
@@ -38,7 +45,7 @@ NodeId ExpressionCompiler::compile_value(ExprId id, Environment& environment) {
 NodeId ExpressionCompiler::compile(ExprId id, Environment& environment) {
   if (builder_.failed) return builder_.truth(false);
   if (depth_ >= limits_.depth) {
-    builder_.failed = NodeBuilder::Failure{policy_[id].span, true};
+    builder_.failed = make_diagnostic(DiagnosticId::PlanTooDeep, policy_[id].span);
     return builder_.truth(false);
   }
   ++depth_;
@@ -167,15 +174,32 @@ NodeId ExpressionCompiler::call(const Expr& expr, std::span<const ExprId> argume
   CallKey key{DefineId(expr.index), environment.level, {}};
   Environment inner;
   inner.level = environment.level;
+  inner.caller = DefineId(expr.index);
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const NodeId argument = compile_value(arguments[i], environment);
     key.arguments.push_back(argument);
     inner.variables.emplace_back(define.parameters[i], argument);
   }
   if (const auto known = calls_.find(key); known != calls_.end()) return known->second;
+  if (++spelt_[expr.index] > limits_.calls) return too_many_calls(expr, environment);
   const NodeId body = compile(define.body, inner);
   calls_.emplace(std::move(key), body);
   return body;
+}
+
+// Each definition on the way down is spelt out at least as often as the one that calls it, and counted before what it
+// calls: the first to pass the limit is one that its caller calls more than once.
+NodeId ExpressionCompiler::too_many_calls(const Expr& expr, const Environment& environment) {
+  if (builder_.failed) return builder_.truth(false);
+  const std::string caller =
+      environment.caller ? '`' + policy_.defines[index_of(*environment.caller)].name + '`' : "this condition";
+  std::vector<Note> notes;
+  if (environment.caller) notes.push_back({policy_[whole_].span, "this condition leads to it"});
+  builder_.failed = make_diagnostic(
+      DiagnosticId::CallsMultiply, expr.span,
+      {{"caller", caller}, {"name", policy_.defines[expr.index].name}, {"limit", std::to_string(limits_.calls)}},
+      std::move(notes));
+  return builder_.truth(false);
 }
 
 // The value of the last version in force: `if` before its start `then` the version before it, `else` it.

@@ -24,13 +24,16 @@ class ExpressionCompiler {
   struct Environment {
     std::vector<std::pair<VariableId, NodeId>> variables;
     std::uint32_t level = 0;
+    std::optional<DefineId> caller;  // whose body it is; none: the condition's own text
   };
+  void begin(ExprId whole);
   NodeId compile(ExprId id, Environment& environment);
   NodeId compile_condition(ExprId id, Environment& environment);
   NodeId compile_value(ExprId id, Environment& environment);
   NodeId dispatch(ExprId id, Environment& environment);
   NodeId path(ExprId id, Environment& environment);
   NodeId call(const Expr& expr, std::span<const ExprId> arguments, Environment& environment);
+  NodeId too_many_calls(const Expr& expr, const Environment& environment);
   NodeId parameter(const Expr& expr);
   NodeId named_list(const Expr& expr, ExprId sought, Environment& environment);
   NodeId quantifier(Op op, const Expr& expr, std::span<const ExprId> operands, Environment& environment);
@@ -53,6 +56,8 @@ class ExpressionCompiler {
   std::map<std::pair<std::string, std::string>, std::uint32_t>
       ranges_;  // the first of equal ranges of sections, by their ends
   std::uint32_t depth_ = 0;
+  ExprId whole_{};                                          // the condition or value that is being compiled
+  std::unordered_map<std::uint32_t, std::uint32_t> spelt_;  // how often it spells out each definition anew
 };
 
 }  // namespace carveout::plan

@@ -49,12 +49,12 @@ NodeId NodeBuilder::intern(Node node, const std::vector<NodeId>& operands, Span 
       return it->second;
   }
   if (plan_.nodes.size() >= limits_.nodes || plan_.operands.size() > 4ull * limits_.nodes) {
-    if (!failed) failed = Failure{span, false};
+    if (!failed) failed = make_diagnostic(DiagnosticId::PlanTooLarge, span);
     return false_;
   }
   classify(node, operands);
   if (node.depth > limits_.depth) {
-    if (!failed) failed = Failure{span, true};
+    if (!failed) failed = make_diagnostic(DiagnosticId::PlanTooDeep, span);
     return false_;
   }
   node.first = static_cast<std::uint32_t>(plan_.operands.size());
@@ -204,11 +204,11 @@ NodeId NodeBuilder::fact(const FactPath& path, TypeId type, bool optional, Span 
 std::optional<NodeId> NodeBuilder::folded(const Node& node, const std::vector<NodeId>& operands, Span span) {
   if (operands.empty()) return std::nullopt;
   if (!is_strict(node.op)) return std::nullopt;
-  std::vector<Value> values;
+  std::vector<const Value*> values;
   values.reserve(operands.size());
   for (const NodeId id : operands) {
     if (plan_[id].op != Op::Constant) return std::nullopt;
-    values.push_back(plan_.constants[plan_[id].payload]);
+    values.push_back(&plan_.constants[plan_[id].payload]);
   }
   Applied result = apply(plan_, node, values);
   if (!result.value.is_known()) return std::nullopt;

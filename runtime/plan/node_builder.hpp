@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "carveout/lang/diagnostics.hpp"
 #include "plan/plan.hpp"
 
 namespace carveout::plan {
@@ -17,11 +18,7 @@ class NodeBuilder {
  public:
   NodeBuilder(Plan& plan, const PlanLimits& limits);
 
-  struct Failure {
-    Span span;
-    bool too_deep = false;
-  };
-  std::optional<Failure> failed;
+  std::optional<Diagnostic> failed;
 
   [[nodiscard]] NodeId truth(bool b) const noexcept { return b ? true_ : false_; }
   NodeId negate(NodeId condition);

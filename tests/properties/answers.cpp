@@ -117,7 +117,7 @@ Answer by_the_runtime(const Ready& ready, const Question& question) {
   }
   out.allowed = decision.allowed;
   out.made_by = names_of(policy, decision.because);
-  out.cited = decision.cited;
+  out.cited = {decision.cited.begin(), decision.cited.end()};
   return out;
 }
 

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "carveout/explain.hpp"
+
 namespace carveout::testing {
 namespace {
 
@@ -48,6 +50,15 @@ Decision Asked::decide(std::string_view action, std::string facts, DecideOptions
   const auto id = policy().find_action(action);
   REQUIRE(id);
   return carveout::decide(*compiled_.plan, *bound.facts, *id, options);
+}
+
+std::string Asked::text_of(std::string_view action, std::string facts, DecideOptions options) const {
+  const Decision decision = decide(action, facts, options);
+  const Facts bound = *facts_from_json(policy(), "facts.json", std::move(facts)).facts;
+  const AnswerContext context{loaded_.loaded().policy, loaded_.loaded().sources, bound,
+                              governing_date(*compiled_.plan, bound, options)};
+  const Explanation explanation = explain(*compiled_.plan, bound, decision, options);
+  return answers_text(context, {{decision, explanation}}, 80, Ink::Plain);
 }
 
 std::string Asked::ask(std::string_view action, std::string facts, DecideOptions options) const {

@@ -15,10 +15,14 @@ class Asked {
   explicit Asked(std::string text, PlanLimits limits = {});
   // The ids of compile()'s diagnostics, or "" where there is a plan.
   [[nodiscard]] std::string plan_problem() const;
+  [[nodiscard]] const std::vector<Diagnostic>& plan_diagnostics() const { return compiled_.diagnostics; }
+  [[nodiscard]] std::string text(Span span) const { return std::string(loaded_.loaded().sources->text(span)); }
   // Facts as a JSON document.
   [[nodiscard]] Decision decide(std::string_view action, std::string facts, DecideOptions options = {}) const;
   // "permitted by a, b", "forbidden by default", "undetermined {permitted, forbidden} needs x, y".
   [[nodiscard]] std::string ask(std::string_view action, std::string facts, DecideOptions options = {}) const;
+  // The answer as people read it, 80 columns wide.
+  [[nodiscard]] std::string text_of(std::string_view action, std::string facts, DecideOptions options = {}) const;
   // "required by c, outstanding", "possibly required …", "not required" of one duty, as told with an action.
   [[nodiscard]] std::string duty(std::string_view name, std::string_view action, std::string facts) const;
   [[nodiscard]] const CheckedPolicy& policy() const { return loaded_.policy(); }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "carveout/fact_paths.hpp"
 #include "carveout/facts.hpp"
 #include "carveout/lang/checked.hpp"
 
@@ -32,7 +33,9 @@ class OutcomeSet {
 struct FaultReport {
   Fault fault{};
   Span span;                  // the operation
-  std::vector<std::string> facts;  // paths of the facts it read
+  FactPaths facts;                 // those it read
+  std::optional<ParameterId> parameter;  // NotInForce: the one that has no value yet
+  std::uint64_t steps = 0;               // TooManySteps: how many there were
   friend bool operator==(const FaultReport&, const FaultReport&) = default;
 };
 
@@ -57,17 +60,19 @@ struct Decision {
   Basis basis = Basis::Clauses;
   Word word = Word::Undetermined;
   OutcomeSet possible;      // the outcomes still possible; one where it is determined
-  bool exact = true;        // all unknown units were split: no possible outcome is there for want of trying
+  bool exact = true;        // all unknown units were split, within the steps: no possible outcome is there for want of trying
   Standing meanwhile = Standing::Forbidden;  // what to do while undetermined
   std::vector<ClauseId> because;     // the clauses that made the outcome, in the order of the text
   std::vector<DutyAnswer> duties;    // those that are or may be required first, in the order of declaration
-  std::vector<std::string> needs;    // paths, sorted
-  std::vector<std::string> cited;    // paths, sorted
+  FactPaths needs;
+  FactPaths cited;
   std::vector<FaultReport> faults;
 };
 
 struct PlanLimits {
   std::uint32_t nodes = 8'000'000;   // LIMIT: after definitions are put in; a plan node is 32 bytes
+  std::uint32_t calls = 10'000;      // LIMIT: of one definition, each with arguments of its own, below one condition. A
+                                     // text that means it has a hundred; calls that multiply pass any number
   std::uint32_t depth = 2'000;       // LIMIT: value expressions are evaluated recursively
   std::uint64_t goal_entries = 64'000'000;  // LIMIT: nodes summed over all actions and duties; bounds the time of a decision
 };
@@ -85,7 +90,9 @@ struct Compiled {
 struct DecideOptions {
   std::optional<Date> as_of;          // the governing date, in place of the policy's `as of`
   std::uint32_t ways = 4'096;         // LIMIT: of 7.5; a test may lower it
-  std::uint64_t steps = 200'000'000;  // LIMIT: operations; nested quantifiers over long lists multiply. Past it: Fault::TooManySteps
+  // LIMIT: operations on elements of lists, for the truths of a decision and again for what they rest on. Forty on each
+  // of a million elements; nested quantifiers over long lists multiply. A second or two each. Past it: Fault::TooManySteps
+  std::uint64_t steps = 40'000'000;
 };
 // Decides one action. Never throws, never fails: what has no result is in the answer. Thread safe.
 [[nodiscard]] Decision decide(const Plan& plan, const Facts& facts, ActionId action, const DecideOptions& options = {});

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "carveout/decision.hpp"
@@ -23,7 +25,7 @@ struct ConditionReport {
   Truth value = Truth::Unknown;
   bool wanted = true;  // the clause applies where the condition is yes; false: a part of its `unless`
   bool open = false;   // it is unknown, and so is the part of the clause in which it stands
-  std::vector<FactReading> facts;  // those that settle it, or of an unsettled one the known and the unknown ones
+  FactPaths facts;    // those that settle it, or of an unsettled one the known and the unknown ones
   // Does the condition keep the clause from applying, for certain?
   [[nodiscard]] bool fails() const noexcept { return value == (wanted ? Truth::No : Truth::Yes); }
 };
@@ -91,6 +93,8 @@ enum class Ink : std::uint8_t { Plain, Coloured };
 // Of one answer the outcome and the clauses alone, without colour.
 [[nodiscard]] std::string reasons_text(const AnswerContext& context, const Answer& answer, std::size_t width);
 // One JSON object, as spec/language/answer.schema.json says. Byte-stable.
+// Piece by piece, in the order in which they are written: an answer may be many times as long as the facts.
+void answers_json(const AnswerContext& context, const std::vector<Answer>& answers, const std::function<void(std::string_view)>& write);
 [[nodiscard]] std::string answers_json(const AnswerContext& context, const std::vector<Answer>& answers);
 
 }  // namespace carveout

@@ -152,6 +152,6 @@ TEST_CASE("a fault makes its condition unknown and is told with its place and fa
   CHECK(d.outcome == Outcome::Undetermined);
   REQUIRE(d.faults.size() == 1);
   CHECK(d.faults[0].fault == Fault::DivisionByZero);
-  CHECK(d.faults[0].facts == std::vector<std::string>{"n"});
+  CHECK(std::vector<std::string>(d.faults[0].facts.begin(), d.faults[0].facts.end()) == std::vector<std::string>{"n"});
   CHECK(asked.decide("act", R"({"n": 0, "a": false})").faults.empty());
 }

@@ -120,6 +120,22 @@ TEST_CASE("a parameter is a constant for each stretch of the governing date") {
   CHECK(before.faults[0].fault == Fault::NotInForce);
 }
 
+TEST_CASE("that a parameter has no value yet is told with what is known of the date, and only where it matters") {
+  const std::string rest = R"(
+as of day facts day : date n : number
+parameter limit : number is 5 from 2020-01-01
+action act
+clause x permit act when n > limit)";
+  const Asked always("policy p" + rest);
+  CHECK(
+      always.text_of("act", R"({"n": 6})").find("`limit` has no value before 2020-01-01, and the date is not known") !=
+      std::string::npos);
+  CHECK(always.text_of("act", R"({"n": 6, "day": "2019-12-31"})")
+            .find("`limit` has no value before 2020-01-01, and the date is 2019-12-31") != std::string::npos);
+  CHECK(Asked("policy p in force from 2020-01-01" + rest).decide("act", R"({"n": 6})").faults.empty());
+  CHECK(Asked("policy p in force from 2019-12-31" + rest).decide("act", R"({"n": 6})").faults.size() == 1);
+}
+
 TEST_CASE("the same condition on two facts is one unit wherever it stands") {
   const Asked asked(policy("define early as n < m clause x permit act when early clause y forbid act when not early"));
   CHECK(asked.ask("act", "{}") == "undetermined {permitted, forbidden} needs m, n");
@@ -152,6 +168,11 @@ TEST_CASE("past the bound on ways the answer says so and is never narrower than 
 
 TEST_CASE("cited facts are those that settle, not all that are known") {
   const Asked asked(policy("clause x permit act when a and b and n > 1"));
-  CHECK(asked.decide("act", R"({"a": false, "b": true, "n": 5})").cited == std::vector<std::string>{"a"});
-  CHECK(asked.decide("act", R"({"a": true, "b": true, "n": 5})").cited == std::vector<std::string>{"a", "b", "n"});
+  using Paths = std::vector<std::string>;
+  const auto cited = [&](std::string facts) {
+    const FactPaths paths = asked.decide("act", std::move(facts)).cited;
+    return Paths(paths.begin(), paths.end());
+  };
+  CHECK(cited(R"({"a": false, "b": true, "n": 5})") == Paths{"a"});
+  CHECK(cited(R"({"a": true, "b": true, "n": 5})") == Paths{"a", "b", "n"});
 }

@@ -1,0 +1,93 @@
+#include "explain/json_writer.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+namespace carveout {
+namespace {
+
+constexpr std::size_t kHeldBack = 1u << 16;
+
+bool is_plain(char c) noexcept {
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
+}  // namespace
+
+void JsonWriter::pass_on() {
+  write_(held_);
+  held_.clear();
+}
+
+void JsonWriter::line() {
+  held_ += '\n';
+  held_.append(2 * depth_, ' ');
+}
+
+void JsonWriter::begin_value() {
+  if (held_.size() >= kHeldBack) pass_on();
+  if (!after_key_ && depth_ > 0) {
+    if (!empty_) held_ += ',';
+    line();
+  }
+  after_key_ = false;
+  empty_ = false;
+}
+
+void JsonWriter::open(char bracket) {
+  begin_value();
+  held_ += bracket;
+  ++depth_;
+  empty_ = true;
+}
+
+void JsonWriter::close(char bracket) {
+  --depth_;
+  if (!empty_) line();
+  held_ += bracket;
+  empty_ = false;
+}
+
+void JsonWriter::key(std::string_view name) {
+  begin_value();
+  text(name);
+  held_ += ": ";
+  after_key_ = true;
+}
+
+void JsonWriter::text(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), is_plain)) {
+    held_ += '"';
+    held_ += text;
+    held_ += '"';
+    return;
+  }
+  held_ += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+void JsonWriter::value(std::string_view of) {
+  begin_value();
+  text(of);
+}
+
+void JsonWriter::value(bool truth) {
+  begin_value();
+  held_ += truth ? "true" : "false";
+}
+
+void JsonWriter::value(std::size_t number) {
+  begin_value();
+  held_ += std::to_string(number);
+}
+
+void JsonWriter::null() {
+  begin_value();
+  held_ += "null";
+}
+
+void JsonWriter::finish() {
+  held_ += '\n';
+  pass_on();
+}
+
+}  // namespace carveout

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace carveout {
+
+// Writes a JSON document piece by piece, two spaces for each level: a tree of it in memory would be many times as large
+// as the text, and taking such a tree down needs memory, where there may be none left.
+class JsonWriter {
+ public:
+  explicit JsonWriter(const std::function<void(std::string_view)>& write) : write_(write) {}
+
+  // Precondition: objects and arrays are closed as they were opened, and a key stands before each value in an object.
+  void open(char bracket);   // `{` or `[`
+  void close(char bracket);  // `}` or `]`
+  void key(std::string_view name);
+  void value(std::string_view text);  // bytes that are not UTF-8 become U+FFFD
+  void value(const char* text) { value(std::string_view(text)); }
+  void value(bool truth);
+  void value(std::size_t number);
+  void null();
+  template <class Value>
+  void member(std::string_view name, const Value& of) {
+    key(name);
+    value(of);
+  }
+  // The line end after the document, and what was held back.
+  void finish();
+
+ private:
+  void begin_value();
+  void line();
+  void text(std::string_view text);
+  void pass_on();
+
+  const std::function<void(std::string_view)>& write_;
+  std::string held_;
+  std::size_t depth_ = 0;
+  bool empty_ = true;       // nothing stands yet in the innermost bracket
+  bool after_key_ = false;  // a value stands on the line of its key
+};
+
+}  // namespace carveout

@@ -1,0 +1,107 @@
+#include "facts/place_order.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace carveout::facts {
+namespace {
+
+void sort_once_each(std::vector<std::uint32_t>& indexes) {
+  std::sort(indexes.begin(), indexes.end());
+  indexes.erase(std::unique(indexes.begin(), indexes.end()), indexes.end());
+}
+
+bool has(const std::vector<std::uint32_t>& sorted, std::uint32_t index) {
+  return std::binary_search(sorted.begin(), sorted.end(), index);
+}
+
+// Element numbers compare as texts: 10 before 2, and before 1, since a `]` comes after any digit.
+std::uint64_t order_of_number(std::uint64_t number) {
+  std::uint64_t digits = 0;
+  std::uint64_t reversed = 0;
+  for (std::uint64_t rest = number; rest != 0; rest /= 10, ++digits) reversed = reversed * 10 + rest % 10;
+  std::uint64_t out = 0;
+  for (std::uint64_t i = 0; i < 10; ++i, reversed /= 10) out = out * 11 + (i < digits ? reversed % 10 : 10);
+  return out;
+}
+
+}  // namespace
+
+PlaceOrder::PlaceOrder(const PlaceTable& table, std::vector<Place> places) : table_(table) {
+  out_.reserve(places.size());
+  std::sort(places.begin(), places.end());
+  for (auto at = places.begin(); at != places.end();) {
+    Marked& marked = marked_[at->block];
+    for (const std::uint32_t block = at->block; at != places.end() && at->block == block; ++at)
+      marked.here.push_back(at->index);
+  }
+  // Blocks are met children first; a parent that is not marked yet comes later in the map.
+  for (auto& [block, marked] : marked_) {
+    sort_once_each(marked.here);
+    sort_once_each(marked.below);
+    std::sort(marked.ways.begin(), marked.ways.end(), [](const Way& a, const Way& b) { return a.text < b.text; });
+    if (block != 0) mark_parent(block, marked);
+  }
+}
+
+void PlaceOrder::mark_parent(std::uint32_t number, const Marked& marked) {
+  const PlaceTable::Block& block = table_.blocks_[number];
+  Marked& parent = marked_[block.parent];
+  if (block.elements) {
+    parent.below.push_back(block.parent_index);
+    return;
+  }
+  parent.below.insert(parent.below.end(), marked.here.begin(), marked.here.end());
+  parent.below.insert(parent.below.end(), marked.below.begin(), marked.below.end());
+  const std::string& name = table_.name(block);
+  parent.ways.push_back({name, number, false});
+  if (!marked.below.empty() && (*table_.policy_)[block.type].kind == TypeKind::List)
+    parent.ways.push_back({name + '[', number, true});
+}
+
+std::vector<Place> PlaceOrder::take() {
+  if (!marked_.empty()) below(0, 0);
+  return std::move(out_);
+}
+
+void PlaceOrder::tell(std::uint32_t block, std::uint32_t index) {
+  if (has(marked_.at(block).here, index)) out_.push_back({block, index});
+}
+
+// LIMIT: this and elements() call each other as deep as the declared types nest.
+void PlaceOrder::below(std::uint32_t block, std::uint32_t index) {
+  const Marked& marked = marked_.at(block);
+  if (!has(marked.below, index)) return;
+  for (const Way& way : marked.ways) {
+    if (way.elements) {
+      elements(way.block, index);
+      continue;
+    }
+    tell(way.block, index);
+    if ((*table_.policy_)[table_.blocks_[way.block].type].kind == TypeKind::Record) below(way.block, index);
+  }
+}
+
+void PlaceOrder::elements(std::uint32_t list_block, std::uint32_t list_index) {
+  const auto block = table_.lists_.find((static_cast<std::uint64_t>(list_block) << 32) | list_index);
+  if (block == table_.lists_.end()) return;
+  const auto found = marked_.find(block->second);
+  if (found == marked_.end()) return;
+  const Marked& marked = found->second;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
+  for (const auto* indexes : {&marked.here, &marked.below}) {
+    for (const std::uint32_t index : *indexes) order.emplace_back(order_of_number(std::uint64_t{index} + 1), index);
+  }
+  std::sort(order.begin(), order.end());
+  order.erase(std::unique(order.begin(), order.end()), order.end());
+  const bool lists = (*table_.policy_)[table_.blocks_[block->second].type].kind == TypeKind::List;
+  for (const auto& [_, index] : order) {
+    tell(block->second, index);
+    if (lists)
+      elements(block->second, index);
+    else
+      below(block->second, index);
+  }
+}
+
+}  // namespace carveout::facts
