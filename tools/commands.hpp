@@ -46,4 +46,10 @@ struct AskCommand {
 };
 [[nodiscard]] Exit run_ask(const AskCommand& command, Streams& streams);
 
+struct FmtCommand {
+  std::vector<std::string> policies;  // "-": from the standard input to the standard output
+  bool check = false;                 // only say which differ
+};
+[[nodiscard]] Exit run_fmt(const FmtCommand& command, Streams& streams);
+
 }  // namespace carveout::tool

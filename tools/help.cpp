@@ -9,6 +9,7 @@ Usage
   carveout check POLICY...    read a policy and show every problem in it
   carveout test POLICY...     run the scenarios that stand in a policy
   carveout ask POLICY         decide one request and say why
+  carveout fmt POLICY...      put a policy into the canonical layout
   carveout help COMMAND       what a command takes, with an example
   carveout --version
 
@@ -106,12 +107,38 @@ Example
     --facts examples/policies/nyc/facts/custody-not-known.json
 )";
 
+constexpr std::string_view kFmt = R"(carveout fmt: put a policy into the canonical layout
+
+Usage
+  carveout fmt POLICY... [--check]
+
+Each file is rewritten in place, or left alone where it is in canonical layout
+already. `-` is laid out from the standard input to the standard output. Words
+and comments stay what they are; white space, line breaks and the order of the
+parts of a declaration become what spec/language/11-layout.md says, so that the
+policy means the same. A file with syntax errors is left alone and they are
+shown.
+
+Options
+  --check      write nothing; name the files that are not in canonical layout
+               on the standard output
+  -h, --help   show this
+
+The exit status is 0 where all is well, 1 where a file has syntax errors or,
+with --check, is not in canonical layout, and 2 where a file cannot be read or
+written.
+
+Example
+  carveout fmt --check examples/policies/nyc/guidance.carve
+)";
+
 }  // namespace
 
 std::string_view help_of(std::string_view subcommand) noexcept {
   if (subcommand == "check") return kCheck;
   if (subcommand == "test") return kTest;
   if (subcommand == "ask") return kAsk;
+  if (subcommand == "fmt") return kFmt;
   return kCommand;
 }
 

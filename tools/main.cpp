@@ -20,12 +20,13 @@ namespace {
 
 using namespace carveout::tool;
 
-constexpr std::array<std::string_view, 3> kSubcommands{"check", "test", "ask"};
+constexpr std::array<std::string_view, 4> kSubcommands{"check", "test", "ask", "fmt"};
 
 struct CommandLine {
   CheckCommand check;
   TestCommand test;
   AskCommand ask;
+  FmtCommand fmt;
   std::string format;
 };
 
@@ -84,12 +85,16 @@ void declare(CLI::App& app, CommandLine& line) {
   add_valued(ask, "--as-of", line.ask.as_of);
   add_valued(ask, "--without", line.ask.without);
   add_valued(ask, "--format", line.format);
+  CLI::App* fmt = add_subcommand(app, "fmt");
+  fmt->add_option("POLICY", line.fmt.policies);
+  fmt->add_flag("--check", line.fmt.check);
 }
 
 std::vector<std::string_view> options_of(std::string_view subcommand) {
   if (subcommand == "check") return {"--format", "--help"};
   if (subcommand == "test") return {"--filter", "--format", "--help"};
   if (subcommand == "ask") return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
+  if (subcommand == "fmt") return {"--check", "--help"};
   return {"--help", "--version"};
 }
 
@@ -114,8 +119,8 @@ std::string unknown_words(const std::vector<std::string>& words, std::string_vie
 std::optional<std::string> without_value(const std::vector<std::string>& arguments, std::string_view subcommand) {
   const auto options = options_of(subcommand);
   for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
-    const bool valued =
-        arguments[i] != "--help" && std::find(options.begin(), options.end(), arguments[i]) != options.end();
+    const bool valued = arguments[i] != "--help" && arguments[i] != "--check" &&
+                        std::find(options.begin(), options.end(), arguments[i]) != options.end();
     if (valued && (i + 1 == arguments.size() || arguments[i + 1].rfind("--", 0) == 0))
       return fmt::format("{} takes a value after it", ticked(arguments[i]));
   }
@@ -147,18 +152,23 @@ std::optional<Misuse> read_format(const std::string& text, bool sarif, const std
   return std::nullopt;
 }
 
+// Of the subcommands that take several.
+const std::vector<std::string>& policies_of(const std::string& subcommand, const CommandLine& line) {
+  if (subcommand == "test") return line.test.policies;
+  if (subcommand == "fmt") return line.fmt.policies;
+  return line.check.policies;
+}
+
 Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   Format format = Format::Text;
   if (const auto misuse = read_format(line.format, subcommand == "check", subcommand, format))
     return refuse(streams, *misuse);
   line.check.format = line.test.format = line.ask.format = format;
-  const bool no_policy = subcommand == "ask"    ? line.ask.policy.empty()
-                         : subcommand == "test" ? line.test.policies.empty()
-                                                : line.check.policies.empty();
-  if (no_policy)
+  if (subcommand == "ask" ? line.ask.policy.empty() : policies_of(subcommand, line).empty())
     return refuse(streams, {fmt::format("which policy? write `carveout {} POLICY`", subcommand), subcommand});
   if (subcommand == "check") return run_check(line.check, streams);
   if (subcommand == "test") return run_test(line.test, streams);
+  if (subcommand == "fmt") return run_fmt(line.fmt, streams);
   return run_ask(line.ask, streams);
 }
 
@@ -178,7 +188,7 @@ std::string inputs_of(const std::string& subcommand, const CommandLine& line) {
     return fmt::format("{}{}; allow it more, or ask with fewer facts at once", ticked(line.ask.policy), facts);
   }
   std::string out;
-  for (const std::string& policy : subcommand == "test" ? line.test.policies : line.check.policies)
+  for (const std::string& policy : policies_of(subcommand, line))
     out += fmt::format("{}{}", out.empty() ? "" : ", ", ticked(policy));
   return out + "; allow it more, or split the policy";
 }
@@ -228,7 +238,7 @@ Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) 
   } catch (const CLI::Error& error) {
     return refuse(streams, {shown(error.what()), subcommand});
   }
-  if (subcommand.empty()) return refuse(streams, {"a command is due: check, test or ask", {}});
+  if (subcommand.empty()) return refuse(streams, {"a command is due: check, test, ask or fmt", {}});
   return run_in_memory(subcommand, line, streams);
 }
 

@@ -5,7 +5,9 @@ usage: run_spec_examples.py COMMAND SPEC_FOLDER
 
 A block marked `carve prelude` begins every example after it in its chapter. One marked `carve` must check without an error and its
 scenarios must come out as they expect; one marked `carve C0311` must give that diagnostic and no error of another code.
+One marked `carve layout` must be in canonical layout, and must be that of the block marked `carve unlaid` right before it, if there is one.
 """
+import difflib
 import json
 import re
 import subprocess
@@ -22,14 +24,24 @@ def examples(chapter: Path):
     for match in FENCE.finditer(text):
         mark, body = match.group(1).strip(), match.group(2)
         line = text.count("\n", 0, match.start()) + 1
+        place = f"{chapter.name}:{line}"
         if mark == "prelude":
             prelude = body
+        elif mark in {"unlaid", "layout"}:
+            yield place, mark, body
         else:
-            yield f"{chapter.name}:{line}", mark, prelude + body
+            yield place, mark, prelude + body
 
 
 def run(command, *arguments):
     return subprocess.run([command, *arguments], capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL)
+
+
+def layout_problem(command, text, wanted):
+    done = subprocess.run([command, "fmt", "-"], input=text, capture_output=True, text=True, timeout=60)
+    if done.returncode == 0 and done.stdout == wanted:
+        return None
+    return done.stderr or "".join(difflib.unified_diff(wanted.splitlines(True), done.stdout.splitlines(True), "wanted", "found"))
 
 
 def problem_with(command, mark, file):
@@ -54,10 +66,18 @@ def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as scratch:
         for chapter in sorted(folder.glob("*.md")):
+            unlaid = None
             for place, mark, text in examples(chapter):
+                if mark == "unlaid":
+                    unlaid = text
+                    continue
                 file = Path(scratch) / "example.carve"
                 file.write_text(text, encoding="utf-8")
-                problem = problem_with(command, mark, str(file))
+                if mark == "layout":
+                    problem = layout_problem(command, text, text) or (unlaid and layout_problem(command, unlaid, text))
+                    unlaid = None
+                else:
+                    problem = problem_with(command, mark, str(file))
                 if problem:
                     failed += 1
                     print(f"--- {place}\n{problem}")

@@ -13,6 +13,7 @@ ALLOWED = {
     "lang/source": set(),
     "lang/diagnostics": {"lang/source"},
     "lang/syntax": {"lang/source", "lang/diagnostics"},
+    "lang/format": {"lang/source", "lang/diagnostics", "lang/syntax"},
     "lang/check": {"lang/values", "lang/source", "lang/diagnostics", "lang/syntax"},
     "runtime/values": {"lang"},
     "runtime/facts": {"lang", "runtime/values"},

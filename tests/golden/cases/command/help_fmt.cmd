@@ -1,0 +1,1 @@
+args: fmt --help

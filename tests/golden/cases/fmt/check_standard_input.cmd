@@ -1,0 +1,2 @@
+args: fmt --check - policies/good.carve
+stdin: text policy p cites "A"

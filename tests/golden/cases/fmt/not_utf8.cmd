@@ -1,0 +1,2 @@
+args: fmt -
+stdin: policies/not_utf8.carve

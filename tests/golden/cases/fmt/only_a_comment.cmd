@@ -1,0 +1,2 @@
+args: fmt -
+stdin: text # only a comment

@@ -1,0 +1,65 @@
+#include <fmt/format.h>
+
+#include "carveout/lang/format.hpp"
+#include "commands.hpp"
+#include "diagnostics.hpp"
+#include "input.hpp"
+#include "policy_file.hpp"
+#include "rewrite.hpp"
+
+namespace carveout::tool {
+namespace {
+
+// The text of a policy in canonical layout, or why there is none, which is then told.
+std::optional<std::string> laid_out(const Input& input, Streams& streams) {
+  SourceMap sources;
+  const SourceFile& source = sources.add(input.name, *input.text);
+  DiagnosticSink sink;
+  Formatted formatted = format(source, sink);
+  if (formatted.text) return std::move(formatted.text);
+  if (formatted.lost_meaning) {
+    complain(streams, fmt::format("{} is left as it is: laid out, it would not say the same. This is a mistake in "
+                                  "carveout; please report it with the file",
+                                  shown(input.name)));
+    return std::nullopt;
+  }
+  const auto diagnostics = sink.sorted();
+  show_errors(diagnostics, sources, streams);
+  streams.err.write('\n' + summary_of(diagnostics, input.name) + '\n');
+  return std::nullopt;
+}
+
+Exit format_one(const std::string& path, bool check, Streams& streams) {
+  const Input input = path == "-" ? read_argument(path, LoadLimits{}.parse.source_bytes)
+                                  : read_file(path, LoadLimits{}.parse.source_bytes);
+  if (!input.text) {
+    complain(streams, cannot_read(input));
+    return Exit::CommandAtFault;
+  }
+  const auto text = laid_out(input, streams);
+  if (!text) return Exit::PolicyAtFault;
+  if (check) {
+    if (*text == *input.text) return Exit::Good;
+    streams.out.write(shown(input.name) + '\n');
+    return Exit::PolicyAtFault;
+  }
+  if (path == "-") {
+    streams.out.write(*text);
+    return Exit::Good;
+  }
+  if (*text == *input.text) return Exit::Good;
+  const std::string problem = rewrite_file(path, *input.text, *text);
+  if (problem.empty()) return Exit::Good;
+  complain(streams, fmt::format("{} is left as it is: {}", shown(path), problem));
+  return Exit::CommandAtFault;
+}
+
+}  // namespace
+
+Exit run_fmt(const FmtCommand& command, Streams& streams) {
+  Exit exit = Exit::Good;
+  for (const std::string& path : command.policies) exit = exit | format_one(path, command.check, streams);
+  return exit;
+}
+
+}  // namespace carveout::tool

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace carveout::tool {
+
+// Puts another text in the place of a file's, so that at every moment, whatever fails, the file holds all of the one or
+// all of the other: the new text is written beside it, brought to the disk, and takes its name. Permissions and owner
+// stay; where the path is a link, the file it leads to is rewritten. Nothing is done where the file no longer holds
+// `before`. Gives why it was left alone, or nothing.
+[[nodiscard]] std::string rewrite_file(const std::string& path, std::string_view before, std::string_view after);
+
+}  // namespace carveout::tool
