@@ -39,7 +39,7 @@ class Question {
   Exit answer() {
     Exit exit = consistent();
     if (exit == Exit::Good) exit = open_policy(command_.policy, streams_, file_);
-    if (exit == Exit::Good) exit = find_actions();
+    if (exit == Exit::Good) exit = find_asked();
     if (exit == Exit::Good) exit = leave_out();
     if (exit == Exit::Good) exit = command_.scenario ? facts_of_a_scenario() : facts_of_a_document();
     if (exit == Exit::Good) decide_all();
@@ -69,16 +69,45 @@ class Question {
                               shown(*command_.as_of)));
   }
 
-  Exit find_actions() {
+  Exit find_asked() {
     const CheckedPolicy& policy = *file_.loaded.policy;
-    for (const std::string& name : command_.actions) {
-      const auto action = policy.find_action(name);
-      if (!action) return refuse(no_such("action", name, names_of(policy.actions)));
-      if (std::find(actions_.begin(), actions_.end(), *action) == actions_.end()) actions_.push_back(*action);
+    for (const std::string& name : command_.asked) {
+      if (const Exit exit = find_one(name); exit != Exit::Good) return exit;
     }
-    if (!command_.actions.empty()) return Exit::Good;
+    if (!command_.asked.empty()) return Exit::Good;
     for (std::uint32_t i = 0; i < policy.actions.size(); ++i) actions_.push_back(ActionId{i});
     return actions_.empty() ? refuse("the policy declares no action, so there is nothing to ask about") : Exit::Good;
+  }
+
+  Exit find_one(const std::string& name) {
+    const CheckedPolicy& policy = *file_.loaded.policy;
+    const auto group = std::find_if(policy.action_groups.begin(), policy.action_groups.end(),
+                                    [&](const ActionGroup& g) { return g.name == name; });
+    if (const auto action = policy.find_action(name)) {
+      add_once(actions_, *action);
+    } else if (group != policy.action_groups.end()) {
+      for (const ActionId one : group->actions) add_once(actions_, one);
+    } else if (const auto define = policy.find_define(name)) {
+      if (!policy.defines[index_of(*define)].parameters.empty())
+        return refuse(
+            fmt::format("`{}` takes arguments, and has no value without them: ask about a definition that has "
+                        "none",
+                        shown(name)));
+      add_once(defines_, *define);
+    } else {
+      std::vector<std::string_view> known = names_of(policy.actions);
+      for (const ActionGroup& one : policy.action_groups) known.emplace_back(one.name);
+      for (const Define& one : policy.defines) {
+        if (one.parameters.empty()) known.emplace_back(one.name);
+      }
+      return refuse(no_such("action or definition", name, known));
+    }
+    return Exit::Good;
+  }
+
+  template <class Id>
+  static void add_once(std::vector<Id>& to, Id id) {
+    if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
   }
 
   Exit leave_out() {
@@ -128,12 +157,14 @@ class Question {
   void decide_all() {
     AnswerContext context{file_.loaded.policy, file_.loaded.sources, facts_,
                           governing_date(*file_.plan, facts_, options_)};
-    std::vector<Answer> answers;
+    Answers answers;
     for (const ActionId action : actions_) {
       Decision decision = decide(*file_.plan, facts_, action, options_);
       Explanation explanation = explain(*file_.plan, facts_, decision, options_);
-      answers.push_back({std::move(decision), std::move(explanation)});
+      answers.actions.push_back({std::move(decision), std::move(explanation)});
     }
+    for (const DefineId define : defines_)
+      answers.values.push_back(explain_value(*file_.plan, facts_, define, options_));
     Stream& out = streams_.out;
     if (command_.format == Format::Json)
       answers_json(context, answers, [&](std::string_view piece) { out.write(piece); });
@@ -145,6 +176,7 @@ class Question {
   Streams& streams_;
   PolicyFile file_;
   std::vector<ActionId> actions_;
+  std::vector<DefineId> defines_;
   Facts facts_;
   DecideOptions options_;
 };

@@ -37,7 +37,7 @@ struct TestCommand {
 
 struct AskCommand {
   std::string policy;
-  std::vector<std::string> actions;  // empty: all
+  std::vector<std::string> asked;    // actions, groups of actions, definitions; empty: all actions
   std::optional<std::string> facts;  // a file, or "-"
   std::optional<std::string> scenario;
   std::optional<std::string> as_of;

@@ -78,13 +78,17 @@ Example
 constexpr std::string_view kAsk = R"(carveout ask: decide one request and say why
 
 Usage
-  carveout ask POLICY [ACTION...] --facts FILE [OPTION...]
-  carveout ask POLICY [ACTION...] --scenario NAME [OPTION...]
+  carveout ask POLICY [NAME...] --facts FILE [OPTION...]
+  carveout ask POLICY [NAME...] --scenario NAME [OPTION...]
 
-For each ACTION, or for all actions of the policy, the answer says whether it is
-permitted, the clauses that make the answer, why each other clause that speaks
-of it is not in force, the duties that come with it, and where the facts do not
-suffice, which ones would settle it.
+A NAME is that of an action, of a group of actions, or of a definition without
+arguments; without one, all actions of the policy are asked about.
+
+Of an action the answer says whether it is permitted, the clauses that make the
+answer, why each other clause that speaks of it is not in force, the duties that
+come with it, and where the facts do not suffice, which ones would settle it. Of
+a definition it says its value, or the bounds within which it lies, and what
+that rests on.
 
 Options
   --facts FILE       the facts that are known, as a JSON document whose keys are

@@ -79,7 +79,7 @@ void declare(CLI::App& app, CommandLine& line) {
   add_valued(test, "--format", line.format);
   CLI::App* ask = add_subcommand(app, "ask");
   ask->add_option("POLICY", line.ask.policy);
-  ask->add_option("ACTION", line.ask.actions);
+  ask->add_option("NAME", line.ask.asked);
   add_valued(ask, "--facts", line.ask.facts);
   add_valued(ask, "--scenario", line.ask.scenario);
   add_valued(ask, "--as-of", line.ask.as_of);

@@ -41,7 +41,7 @@ void check_action(Context& context, const Symbol& symbol) {
 }
 
 void check_group(Context& context, const Symbol& symbol) {
-  ActionGroup& group = context.action_groups[symbol.id];
+  ActionGroup& group = context.out.action_groups[symbol.id];
   const ModuleId m = symbol.module;
   group.label = context.label_of(m, symbol.node);
   const auto targets = context.child(m, symbol.node, NodeKind::Targets);

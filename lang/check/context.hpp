@@ -17,8 +17,8 @@
 #include "carveout/lang/syntax.hpp"
 
 // What the steps of the checker share. The steps run in this order, each over all modules:
-//   modules (read and parse) → symbols (collect names) → types → facts → parameters, lists, defines, duties' and policies' conditions,
-//   clauses → overrides → scenarios, guarantees → unused names.
+//   modules (read and parse) → symbols (collect names) → types → facts → parameters, lists, defines, duties' and
+//   policies' conditions, clauses → overrides → scenarios, guarantees → unused names.
 // A step that finds a problem reports it and goes on with what it could make.
 namespace carveout::check {
 
@@ -29,7 +29,19 @@ using syntax::Tree;
 
 enum class ModuleId : std::uint32_t {};  // 0 is the root policy's file
 
-enum class SymbolKind : std::uint8_t { Type, Fact, Parameter, List, Define, Action, ActionGroup, Duty, Part, Clause, Policy };
+enum class SymbolKind : std::uint8_t {
+  Type,
+  Fact,
+  Parameter,
+  List,
+  Define,
+  Action,
+  ActionGroup,
+  Duty,
+  Part,
+  Clause,
+  Policy
+};
 
 // What `use` brings: clauses, parts and the policy stay in their own file.
 [[nodiscard]] constexpr bool comes_with_use(SymbolKind kind) noexcept {
@@ -39,13 +51,13 @@ enum class SymbolKind : std::uint8_t { Type, Fact, Parameter, List, Define, Acti
 // What a symbol is, in a sentence: "a fact".
 [[nodiscard]] std::string_view kind_words(SymbolKind kind);
 
-// A declared name. `id` is the id in CheckedPolicy of its kind (for Clause the first version's; for ActionGroup an index into
-// Context::action_groups), assigned when the name is collected, in the order of the text.
+// A declared name. `id` is the id in CheckedPolicy of its kind (for Clause the first version's; for ActionGroup an
+// index into CheckedPolicy::action_groups), assigned when the name is collected, in the order of the text.
 struct Symbol {
   SymbolKind kind{};
   std::uint32_t id = 0;
   ModuleId module{};
-  NodeId node{};   // the declaration (for a Fact: its Field)
+  NodeId node{};  // the declaration (for a Fact: its Field)
   Span name_span;
   bool used = false;
   bool used_by_root = false;  // named in the root policy's file
@@ -55,17 +67,12 @@ struct Module {
   std::string path;  // "us.ny.nyc.detainer_law"; the root's is empty
   const SourceFile* source = nullptr;
   Tree tree;
-  std::vector<ModuleId> uses;     // each once, in the order of first use
-  std::vector<NodeId> use_nodes;  // the path of the first `use` of each
+  std::vector<ModuleId> uses;      // each once, in the order of first use
+  std::vector<NodeId> use_nodes;   // the path of the first `use` of each
   std::uint32_t first_symbol = 0;  // its own names: a run of Context::symbols
   std::uint32_t symbol_count = 0;
-  std::unordered_map<std::string_view, Symbol*> scope;  // its own names and those of the modules it uses; views of the sources
-};
-
-struct ActionGroup {
-  std::string name;
-  std::string label;
-  std::vector<ActionId> actions;
+  std::unordered_map<std::string_view, Symbol*>
+      scope;  // its own names and those of the modules it uses; views of the sources
 };
 
 class Context {
@@ -79,10 +86,9 @@ class Context {
   CheckedPolicy out;
   std::vector<Module> modules;
   std::deque<Symbol> symbols;  // addresses stay good
-  std::vector<ActionGroup> action_groups;
 
-  // Some file has a syntax error, or a module could not be read: a name that is not found may be in what is missing, and
-  // nothing is said of it.
+  // Some file has a syntax error, or a module could not be read: a name that is not found may be in what is missing,
+  // and nothing is said of it.
   bool incomplete = false;
 
   // --- the root file's declarations, by id (symbols.cpp)
@@ -93,25 +99,27 @@ class Context {
   std::vector<NodeId> clause_nodes;                   // by ClauseId
   std::vector<std::optional<ClauseId>> next_version;  // by ClauseId: the next clause of the same name
   std::vector<NodeId> part_nodes;                     // by PartId
-  std::vector<ClauseRange> part_clauses;              // by PartId: clauses of a part, its subparts' too, are a run in the text
-  std::optional<NodeId> policy_node;                  // the first `policy`
+  std::vector<ClauseRange> part_clauses;  // by PartId: clauses of a part, its subparts' too, are a run in the text
+  std::optional<NodeId> policy_node;      // the first `policy`
   std::vector<NodeId> scenario_nodes;
   std::vector<NodeId> guarantee_nodes;
-  std::unordered_map<std::string_view, ModuleId> module_ids;  // by path; views of Module::path do not stay good, of the `use` do
+  std::unordered_map<std::string_view, ModuleId>
+      module_ids;  // by path; views of Module::path do not stay good, of the `use` do
 
   // --- types at hand (types.cpp)
   std::unordered_map<std::uint32_t, TypeId> list_types;  // by element
   // Names of fields or members of the larger types, by type. The names are those in `out.types`.
   std::unordered_map<std::uint32_t, std::unordered_map<std::string_view, std::uint32_t>> name_indexes;
-  // What stands for a type that a diagnostic has been reported about: whatever has it is left alone without another one. A record
-  // without fields. Made by the first problem.
+  // What stands for a type that a diagnostic has been reported about: whatever has it is left alone without another
+  // one. A record without fields. Made by the first problem.
   std::optional<TypeId> bad_type;
 
   // --- syntax at hand
   [[nodiscard]] const Tree& tree(ModuleId m) const { return modules[static_cast<std::uint32_t>(m)].tree; }
   [[nodiscard]] std::string_view text(ModuleId m, NodeId n) const;  // the source under a node
   [[nodiscard]] Span span(ModuleId m, NodeId n) const { return tree(m).span(n); }
-  // A String or Label node's content: quotes or brackets off, escapes resolved, line breaks and the white space around them folded.
+  // A String or Label node's content: quotes or brackets off, escapes resolved, line breaks and the white space around
+  // them folded.
   [[nodiscard]] std::string content(ModuleId m, NodeId n) const;
   // The first child of a kind, if any.
   [[nodiscard]] std::optional<NodeId> child(ModuleId m, NodeId n, NodeKind kind) const;
@@ -128,18 +136,21 @@ class Context {
   // The same, without marking it used.
   [[nodiscard]] Symbol* lookup(ModuleId m, std::string_view name) const;
   void mark_used(ModuleId by, Symbol& symbol) const;
-  // find(), or a diagnostic at the node naming what was wanted ("an action"), the nearest name of the wanted kinds, and what it is
-  // where it is something else.
-  [[nodiscard]] Symbol* expect(ModuleId m, NodeId name_node, std::span<const SymbolKind> kinds, std::string_view wanted);
+  // find(), or a diagnostic at the node naming what was wanted ("an action"), the nearest name of the wanted kinds, and
+  // what it is where it is something else.
+  [[nodiscard]] Symbol* expect(ModuleId m, NodeId name_node, std::span<const SymbolKind> kinds,
+                               std::string_view wanted);
   // Names of these kinds visible in a module, for suggestions.
   [[nodiscard]] std::vector<std::string_view> visible(ModuleId m, std::span<const SymbolKind> kinds);
 
   // --- making expressions
-  ExprId add_expr(ExprKind kind, TypeId type, Span span, std::span<const ExprId> operands = {}, std::uint32_t index = 0);
+  ExprId add_expr(ExprKind kind, TypeId type, Span span, std::span<const ExprId> operands = {},
+                  std::uint32_t index = 0);
   ExprId add_constant(Value value, TypeId type, Span span);
 
  private:
-  // LIMIT: names looked at for suggestions, in all: a file with thousands of unknown names gets none for the last of them.
+  // LIMIT: names looked at for suggestions, in all: a file with thousands of unknown names gets none for the last of
+  // them.
   std::size_t suggestion_budget_ = 1'000'000;
 };
 
@@ -153,7 +164,8 @@ void check_facts(Context& context);  // fills out.facts; limits on depth and lea
 [[nodiscard]] std::optional<TypeId> type_of(Context& context, ModuleId module, NodeId type_node);
 // `list of T`, made once for each T.
 [[nodiscard]] TypeId list_of(Context& context, TypeId element);
-// Do values of the two types compare and assign: equal types, or one is an alias whose base is the other; lists by elements.
+// Do values of the two types compare and assign: equal types, or one is an alias whose base is the other; lists by
+// elements.
 [[nodiscard]] bool compatible(const CheckedPolicy& policy, TypeId a, TypeId b);
 
 // --- expressions.cpp (and its neighbours)
@@ -174,14 +186,18 @@ struct Place {
   bool constant_only = false;  // parameter values, list entries, givens: no facts, no names but members and parameters
 };
 
-// Types an expression node and builds it. `expected`: the type its place wants, which also decides what a string literal (text or section)
-// or a member's name means; none: any. Nothing after a diagnostic; a diagnostic of a part is not repeated for the whole.
-[[nodiscard]] std::optional<ExprId> check_expression(Context& context, Place& place, NodeId node, std::optional<TypeId> expected);
-// A condition: check_expression with yes/no expected, with hints for what is often meant. `given` first: conditions that are known to hold where this
-// one matters (a clause's `when` for its `unless` and `only if`), whose presence tests therefore count.
-[[nodiscard]] std::optional<ExprId> check_condition(Context& context, Place& place, NodeId node, std::span<const ExprId> given = {});
-// A constant of a type (list entries, givens, expected values): literals, member names, sets and records of such. Fields of a record not
-// written are unknown, or, where `complete`, an error.
+// Types an expression node and builds it. `expected`: the type its place wants, which also decides what a string
+// literal (text or section) or a member's name means; none: any. Nothing after a diagnostic; a diagnostic of a part is
+// not repeated for the whole.
+[[nodiscard]] std::optional<ExprId> check_expression(Context& context, Place& place, NodeId node,
+                                                     std::optional<TypeId> expected);
+// A condition: check_expression with yes/no expected, with hints for what is often meant. `given` first: conditions
+// that are known to hold where this one matters (a clause's `when` for its `unless` and `only if`), whose presence
+// tests therefore count.
+[[nodiscard]] std::optional<ExprId> check_condition(Context& context, Place& place, NodeId node,
+                                                    std::span<const ExprId> given = {});
+// A constant of a type (list entries, givens, expected values): literals, member names, sets and records of such.
+// Fields of a record not written are unknown, or, where `complete`, an error.
 [[nodiscard]] std::optional<Value> check_constant(Context& context, Place& place, NodeId node, TypeId type);
 
 // --- declarations.cpp: parameters, lists, defines (arguments and bodies, recursion)

@@ -104,9 +104,9 @@ class Collector {
   }
 
   void group(NodeId node, NodeId name) {
-    const auto id = static_cast<std::uint32_t>(context_.action_groups.size());
+    const auto id = static_cast<std::uint32_t>(context_.out.action_groups.size());
     if (declare(SymbolKind::ActionGroup, id, node, name) == nullptr) return;
-    context_.action_groups.emplace_back().name = name_at(name);
+    context_.out.action_groups.emplace_back().name = name_at(name);
   }
 
   void duty(NodeId node, NodeId name) {

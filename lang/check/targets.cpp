@@ -38,13 +38,13 @@ std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, B
     const Symbol* symbol = context.expect(kRoot, path, kActionKinds, "an action");
     if (symbol == nullptr) continue;
     const bool is_group = symbol->kind == SymbolKind::ActionGroup;
-    const std::size_t count = is_group ? context.action_groups[symbol->id].actions.size() : 1;
+    const std::size_t count = is_group ? context.out.action_groups[symbol->id].actions.size() : 1;
     if (!budget.take(context.span(kRoot, path), count)) return out;
     if (!is_group) {
       take(ActionId{symbol->id}, path);
       continue;
     }
-    for (const ActionId action : context.action_groups[symbol->id].actions) take(action, path);
+    for (const ActionId action : context.out.action_groups[symbol->id].actions) take(action, path);
   }
   return out;
 }

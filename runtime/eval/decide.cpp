@@ -4,6 +4,7 @@
 
 #include "carveout/decision.hpp"
 #include "eval/evaluation.hpp"
+#include "eval/fault_reports.hpp"
 #include "eval/reading.hpp"
 #include "eval/ways.hpp"
 
@@ -105,15 +106,7 @@ DutyAnswer answer_duty(Evaluation& evaluation, const DutyGoal& duty, std::uint32
   return out;
 }
 
-// SPEC 7.1: on days on which the policy is silent, it makes no odds that a parameter has no value yet.
-bool is_before_the_policy(const Plan& plan, ParameterId parameter) {
-  const std::optional<Date>& from = plan.policy->policy.period.from;
-  return from && *from >= plan.policy->parameters[index_of(parameter)].values.front().from;
-}
-
-void collect_faults(Evaluation& evaluation, const std::vector<NodeId>& roots, std::uint64_t steps,
-                    std::vector<FaultReport>& out) {
-  const Plan& plan = evaluation.plan();
+std::vector<FaultReport> faults_of(Evaluation& evaluation, const std::vector<NodeId>& roots, std::uint64_t steps) {
   const std::vector<NodeId> leaves = eval::unknown_leaves(evaluation, roots);
   eval::FaultLog log;
   {
@@ -127,17 +120,7 @@ void collect_faults(Evaluation& evaluation, const std::vector<NodeId>& roots, st
   for (const NodeId leaf : leaves) {
     if (evaluation.gave_up(leaf)) log.add(leaf, Fault::TooManySteps);
   }
-  for (const auto& [node, fault] : log.found) {
-    FaultReport report{fault, plan.spans[static_cast<std::uint32_t>(node)], {}, std::nullopt, 0};
-    if (fault == Fault::TooManySteps) report.steps = steps;
-    if (fault == Fault::NotInForce) report.parameter = ParameterId{plan[node].payload};
-    if (report.parameter && is_before_the_policy(plan, *report.parameter)) continue;
-    // An operation on a quantifier's element is reported by what it is; its element is no longer at hand.
-    eval::FoundPlaces facts;
-    if (plan[node].lowest_free == 0) eval::cited_facts(evaluation, {&node, 1}, eval::Instead::FactsAsAWhole, facts);
-    report.facts = facts.paths(evaluation);
-    out.push_back(std::move(report));
-  }
+  return eval::fault_reports(evaluation, log, steps);
 }
 
 // The conditions that what is said about an action rests on.
@@ -189,7 +172,7 @@ Decision decide(const Plan& plan, const Facts& facts, ActionId action, const Dec
   out.because = because(evaluation, action_plan.outcome, out, options.ways);
   const std::vector<NodeId> roots = roots_of(action_plan);
   out.needs = possible.needs.paths(evaluation);
-  collect_faults(evaluation, roots, options.steps, out.faults);
+  out.faults = faults_of(evaluation, roots, options.steps);
   eval::FoundPlaces cited;
   eval::cited_facts(evaluation, roots, eval::Instead::AllThatIsKnown, cited);
   out.cited = cited.paths(evaluation);

@@ -94,7 +94,7 @@ class AnswersJson {
   AnswersJson(const AnswerContext& context, JsonWriter& json)
       : context_(context), policy_(*context.policy), json_(json) {}
 
-  void write(const std::vector<Answer>& answers) {
+  void write(const Answers& answers) {
     json_.open('{');
     json_.member("policy", policy_.policy.name);
     json_.key("as_of");
@@ -102,7 +102,8 @@ class AnswersJson {
       json_.value(context_.as_of->to_text());
     else
       json_.null();
-    array("answers", answers, [&](const Answer& answer) { write(answer); });
+    array("answers", answers.actions, [&](const Answer& answer) { write(answer); });
+    array("values", answers.values, [&](const ValueReport& report) { write(report); });
     json_.close('}');
     json_.finish();
   }
@@ -146,10 +147,43 @@ class AnswersJson {
     json_.close('}');
   }
 
+  void text_or_null(std::string_view key, const std::optional<std::string>& text) {
+    json_.key(key);
+    if (text)
+      json_.value(*text);
+    else
+      json_.null();
+  }
+
+  void write(const ValueReport& report) {
+    const Define& define = policy_.defines[index_of(report.define)];
+    const auto text = [&](const std::optional<Value>& value) {
+      return value ? std::optional(policy_.value_text(*value, define.type)) : std::nullopt;
+    };
+    const bool known = report.value.is_known();
+    json_.open('{');
+    json_.member("define", define.name);
+    text_or_null("label", define.label.empty() ? std::nullopt : std::optional(define.label));
+    json_.key("cites");
+    json_.open('[');
+    if (!define.cites.empty()) json_.value(define.cites);
+    json_.close(']');
+    json_.member("known", known);
+    text_or_null("value", text(known ? std::optional(report.value) : std::nullopt));
+    const NumberBounds* bounds = report.value.get_if<NumberBounds>();
+    text_or_null("at_least", text(bounds && bounds->low ? std::optional<Value>(*bounds->low) : std::nullopt));
+    text_or_null("at_most", text(bounds && bounds->high ? std::optional<Value>(*bounds->high) : std::nullopt));
+    conditions("conditions", report.conditions);
+    array("needs", report.needs, [&](const std::string& path) { json_.value(path); });
+    facts(report.cited);
+    array("faults", report.faults, [&](const FaultReport& fault) { write(fault); });
+    json_.close('}');
+  }
+
   void in_force(const ClauseReport& report) {
     json_.open('{');
     clause(report.clause);
-    conditions(report);
+    conditions("conditions", report.conditions);
     json_.close('}');
   }
 
@@ -157,7 +191,7 @@ class AnswersJson {
     json_.open('{');
     clause(report.clause);
     json_.member("why", why_id(report.why));
-    conditions(report);
+    conditions("conditions", report.conditions);
     names("defeated_by", report.defeated_by);
     json_.close('}');
   }
@@ -179,18 +213,16 @@ class AnswersJson {
     });
   }
 
-  void conditions(const ClauseReport& report) {
-    array("conditions", report.conditions, [&](const ConditionReport& c) {
+  // Recursion: conditions inside definitions hold no others in turn.
+  void conditions(std::string_view key, const std::vector<ConditionReport>& reports) {
+    array(key, reports, [&](const ConditionReport& c) {
       json_.open('{');
-      json_.key("label");
-      if (c.label)
-        json_.value(*c.label);
-      else
-        json_.null();
+      text_or_null("label", c.label);
       json_.member("text", folded(context_.sources->text(c.span)));
       json_.member("value", truth_id(c.value, "unknown"));
       json_.member("wanted", c.wanted ? "yes" : "no");
       facts(c.facts);
+      conditions("within", c.within);
       json_.close('}');
     });
   }
@@ -247,13 +279,13 @@ class AnswersJson {
 
 }  // namespace
 
-void answers_json(const AnswerContext& context, const std::vector<Answer>& answers,
+void answers_json(const AnswerContext& context, const Answers& answers,
                   const std::function<void(std::string_view)>& write) {
   JsonWriter json(write);
   AnswersJson(context, json).write(answers);
 }
 
-std::string answers_json(const AnswerContext& context, const std::vector<Answer>& answers) {
+std::string answers_json(const AnswerContext& context, const Answers& answers) {
   std::string out;
   answers_json(context, answers, [&](std::string_view piece) { out += piece; });
   return out;

@@ -6,26 +6,22 @@
 #include "explain/clauses_text.hpp"
 #include "explain/english.hpp"
 #include "explain/layout.hpp"
+#include "explain/rest_text.hpp"
+#include "explain/values_text.hpp"
 
 namespace carveout {
 namespace {
 
 using explain_text::ClausesText;
-using explain_text::columns;
 using explain_text::English;
 using explain_text::listing;
 using explain_text::Page;
+using explain_text::RestText;
 using explain_text::safe;
 
-constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kGreen = "\x1b[1;32m";
 constexpr std::string_view kRed = "\x1b[1;31m";
 constexpr std::string_view kYellow = "\x1b[1;33m";
-constexpr std::string_view kPlain = "\x1b[0m";
-constexpr std::size_t kWidestPath = 36;  // wider ones stand on a line of their own
-// LIMIT: nobody reads more, and nobody can tell so many facts by hand; the JSON form has them all.
-constexpr std::size_t kMostNeeds = 40;
-constexpr std::size_t kMostFaultFacts = 8;
 
 std::string_view outcome_word(Outcome outcome) {
   switch (outcome) {
@@ -83,22 +79,22 @@ class AnswerText {
         page_(page),
         english_(context),
         clauses_(context, answer, page),
-        ink_(ink) {}
+        rest_(context, page, ink) {}
 
   void all() {
     const Action& action = policy_[decision_.action];
-    std::string name = inked(kBold, action.name);
+    std::string name = rest_.bold(action.name);
     if (!action.label.empty()) name += ": " + safe(action.label);
     page_.paragraph(0, 2, name);
     outcome();
-    needs();
+    rest_.needs(decision_.needs);
     not_in_force();
     duties();
-    faults();
+    rest_.faults(decision_.faults);
   }
 
   void outcome() {
-    page_.paragraph(2, 4, inked(outcome_colour(decision_.outcome), outcome_word(decision_.outcome)) + sentence());
+    page_.paragraph(2, 4, rest_.inked(outcome_colour(decision_.outcome), outcome_word(decision_.outcome)) + sentence());
     clauses_.in_force();
     if (decision_.outcome == Outcome::Undetermined) meanwhile();
     if (decision_.outcome == Outcome::Permitted) page_.paragraph(2, 4, may_it_be_done());
@@ -109,20 +105,11 @@ class AnswerText {
     const auto& others = answer_.explanation.not_in_force;
     const bool unsettled =
         std::any_of(others.begin(), others.end(), [](const ClauseReport& r) { return r.why == Why::Unsettled; });
-    title(unsettled ? "Not in force, or not known to be" : "Not in force");
+    rest_.title(unsettled ? "Not in force, or not known to be" : "Not in force");
     clauses_.not_in_force();
   }
 
  private:
-  [[nodiscard]] std::string inked(std::string_view colour, std::string_view text) const {
-    if (ink_ == Ink::Plain) return std::string(text);
-    return fmt::format("{}{}{}", colour, text, kPlain);
-  }
-  void title(std::string_view text) {
-    page_.blank_line();
-    page_.paragraph(2, 4, inked(kBold, text));
-  }
-
   // What follows the outcome's word.
   [[nodiscard]] std::string sentence() const {
     if (decision_.outcome == Outcome::Undetermined) return ". " + what_is_possible();
@@ -209,7 +196,7 @@ class AnswerText {
 
   void duties() {
     if (decision_.duties.empty()) return;
-    title("Duties");
+    rest_.title("Duties");
     std::vector<std::string> not_required;
     for (const DutyAnswer& duty : decision_.duties) {
       if (duty.required == Truth::No) {
@@ -265,44 +252,6 @@ class AnswerText {
     return out;
   }
 
-  void needs() {
-    if (decision_.needs.empty()) return;
-    title("What would settle it");
-    std::vector<std::string> told;
-    for (const std::string& path : decision_.needs) {
-      if (told.size() < kMostNeeds) told.push_back(path);
-    }
-    std::size_t widest = 0;
-    for (const std::string& path : told) {
-      if (path.size() <= kWidestPath) widest = std::max(widest, path.size());
-    }
-    for (const std::string& path : told) {
-      const FactReading fact = read_fact(policy_, context_.facts, path);
-      std::string name = english_.fact_name(fact);
-      // A section known down to a parent of what is asked about.
-      if (fact.value.is_known()) name += fmt::format(", more exactly than {}", english_.value(fact.value, fact.type));
-      page_.item(4, 4 + widest + 2, path, name == path ? std::string() : name);
-    }
-    const std::size_t more = decision_.needs.size() - told.size();
-    if (more > 0) page_.paragraph(4, 6, fmt::format("and {} more facts", more));
-  }
-
-  void faults() {
-    if (decision_.faults.empty()) return;
-    title("Could not be worked out");
-    for (const FaultReport& fault : decision_.faults) {
-      std::string text = fmt::format("{}, at {} in {}", english_.cause(fault), english_.place(fault.span),
-                                     english_.condition(fault.span));
-      std::size_t told = 0;
-      for (const std::string& path : fault.facts) {
-        if (++told > kMostFaultFacts) continue;
-        text += (told == 1 ? ": " : "; ") + english_.fact(read_fact(policy_, context_.facts, path));
-      }
-      if (told > kMostFaultFacts) text += fmt::format("; and {} more facts", told - kMostFaultFacts);
-      page_.paragraph(4, 6, text);
-    }
-  }
-
   const AnswerContext& context_;
   const CheckedPolicy& policy_;
   const Answer& answer_;
@@ -310,12 +259,12 @@ class AnswerText {
   Page& page_;
   English english_;
   ClausesText clauses_;
-  Ink ink_;
+  RestText rest_;
 };
 
 }  // namespace
 
-std::string answers_text(const AnswerContext& context, const std::vector<Answer>& answers, std::size_t width, Ink ink) {
+std::string answers_text(const AnswerContext& context, const Answers& answers, std::size_t width, Ink ink) {
   const PolicyInfo& policy = context.policy->policy;
   Page page(width);
   std::string heading = policy.title.empty() ? policy.name : fmt::format("{} ({})", safe(policy.title), policy.name);
@@ -324,9 +273,13 @@ std::string answers_text(const AnswerContext& context, const std::vector<Answer>
   else if (policy.as_of)
     heading += ", on a date that is not known";
   page.paragraph(0, 2, heading);
-  for (const Answer& answer : answers) {
+  for (const Answer& answer : answers.actions) {
     page.blank_line();
     AnswerText(context, answer, page, ink).all();
+  }
+  for (const ValueReport& value : answers.values) {
+    page.blank_line();
+    explain_text::ValueText(context, value, page, ink).all();
   }
   return page.take();
 }

@@ -36,7 +36,7 @@ std::vector<ClauseState> clause_states(const Plan& plan, const Facts& facts, con
     if (plan.policy->clauses[i].kind == ClauseKind::Carveout) out[i].in_force = evaluation.truth(clause.holds);
     for (const ConditionPlan& condition : clause.conditions)
       out[i].conditions.push_back(
-          {condition.label, condition.span, evaluation.truth(condition.node), !condition.negated, false, {}});
+          {condition.label, condition.span, evaluation.truth(condition.node), !condition.negated, false, {}, {}});
   }
   return out;
 }

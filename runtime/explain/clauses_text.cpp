@@ -3,24 +3,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 
 namespace carveout::explain_text {
 namespace {
 
 constexpr std::size_t kIndent = 4;
 constexpr std::size_t kWidestCitation = 16;  // wider ones stand on a line of their own
-constexpr std::size_t kMostFacts = 8;        // LIMIT: of one condition; the JSON form has them all
-
-// The conditions that decide the truth of a clause's part: yes where the part is as it should be.
-Truth favour(const ConditionReport& condition) {
-  return condition.wanted ? condition.value : !condition.value;
-}
 
 }  // namespace
 
 ClausesText::ClausesText(const AnswerContext& context, const Answer& answer, Page& page)
-    : context_(context), policy_(*context.policy), answer_(answer), page_(page), english_(context) {
+    : context_(context),
+      policy_(*context.policy),
+      answer_(answer),
+      page_(page),
+      english_(context),
+      conditions_(context, page) {
   std::size_t widest = 0;
   for (const auto* reports : {&answer.explanation.in_force, &answer.explanation.not_in_force}) {
     for (const ClauseReport& report : *reports) {
@@ -50,12 +48,12 @@ void ClausesText::in_force() {
     if (answer_.decision.word == Word::Forbid && says == "permits it")
       says += ", but yields: it is no exception to what forbids it";
     if (both_sides && !says.empty()) page_.paragraph(hang_, hang_ + 2, says);
-    conditions(report, Truth::Yes);
+    conditions_.those(hang_ + 2, report.conditions, Truth::Yes);
     // Of an `only if` that failed, what forbids is that. What is open settles nothing: the outcome is the same either
     // way.
     for (const ConditionReport& c : report.conditions) {
-      if (c.open) condition(c, "is not known, and need not be");
-      if (favour(c) == Truth::No && is_tested(report.clause, c.span)) condition(c, "does not hold");
+      if (c.open) conditions_.one(hang_ + 2, c, "is not known, and need not be");
+      if (favour(c) == Truth::No && is_tested(report.clause, c.span)) conditions_.one(hang_ + 2, c, "does not hold");
     }
   }
 }
@@ -174,7 +172,7 @@ void ClausesText::reason(const ClauseReport& report) {
     }
     case Why::Conditions:
     case Why::Test:
-      return conditions(report, Truth::No);
+      return conditions_.those(hang_ + 2, report.conditions, Truth::No);
     case Why::BaseDoesNotApply:
       return say(report.defeated_by.size() == 1 ? "that clause does not apply" : "none of those clauses applies");
     case Why::CarvedOut:
@@ -189,7 +187,7 @@ void ClausesText::reason(const ClauseReport& report) {
                                 : fmt::format("yields to {}, to which it is no exception", others));
     case Why::Unsettled:
       say(unsettled(report));
-      return conditions(report, Truth::Unknown);
+      return conditions_.those(hang_ + 2, report.conditions, Truth::Unknown);
   }
 }
 
@@ -205,52 +203,6 @@ std::string ClausesText::unsettled(const ClauseReport& report) const {
   return has_scope(report.clause)
              ? "not settled: whether the policy, or the part in which it stands, applies is not known"
              : "not settled: other clauses decide whether it stands";
-}
-
-// Those of a clause's conditions that are as said: fulfilled, failed or not known.
-void ClausesText::conditions(const ClauseReport& report, Truth which) {
-  for (const ConditionReport& c : report.conditions) {
-    if (favour(c) != which || (which == Truth::Unknown && !c.open)) continue;
-    switch (c.value) {
-      case Truth::Yes:
-        condition(c, c.wanted ? "holds" : "holds, and then the clause does not apply");
-        break;
-      case Truth::No:
-        condition(c, c.wanted ? "does not hold" : "does not hold, as it must not");
-        break;
-      case Truth::Unknown:
-        condition(c, "is not known");
-        break;
-    }
-  }
-}
-
-void ClausesText::condition(const ConditionReport& c, std::string_view verdict) {
-  const std::string text = english_.condition(c.span);
-  const std::string name = c.label ? fmt::format("[{}] {}", safe(*c.label), verdict) : std::string(verdict);
-  // A condition that is a fact by itself: its verdict is the fact's value.
-  const bool bare = c.facts.size() == 1 && policy_[c.facts.type(0)].kind == TypeKind::YesNo && c.facts.text(0) == text;
-  page_.paragraph(hang_ + 2, hang_ + 4, fmt::format("{}: {}", name, bare ? english_.fact_name(reading(text)) : text));
-  if (!bare) facts(c);
-}
-
-FactReading ClausesText::reading(std::string_view path) const {
-  return read_fact(policy_, context_.facts, path);
-}
-
-void ClausesText::facts(const ConditionReport& c) {
-  // Of a list whose elements are told of, that it is there goes without saying.
-  std::set<std::string> with_elements;
-  for (const std::string& path : c.facts) {
-    for (std::size_t at = path.find('['); at != std::string::npos; at = path.find('[', at + 1))
-      with_elements.insert(path.substr(0, at));
-  }
-  std::size_t told = 0;
-  for (const std::string& path : c.facts) {
-    if (with_elements.count(path) != 0 || ++told > kMostFacts) continue;
-    page_.paragraph(hang_ + 4, hang_ + 6, english_.fact(reading(path)));
-  }
-  if (told > kMostFacts) page_.paragraph(hang_ + 4, hang_ + 6, fmt::format("and {} more facts", told - kMostFacts));
 }
 
 }  // namespace carveout::explain_text

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "explain/conditions_text.hpp"
 #include "explain/english.hpp"
 #include "explain/layout.hpp"
 
@@ -24,17 +25,14 @@ class ClausesText {
   void heading(ClauseId clause);
   void out_of_scope(const std::vector<ClauseId>& clauses);
   void reason(const ClauseReport& report);
-  void conditions(const ClauseReport& report, Truth which);
-  void condition(const ConditionReport& condition, std::string_view verdict);
   [[nodiscard]] std::string unsettled(const ClauseReport& report) const;
-  void facts(const ConditionReport& condition);
-  [[nodiscard]] FactReading reading(std::string_view path) const;
 
   const AnswerContext& context_;
   const CheckedPolicy& policy_;
   const Answer& answer_;
   Page& page_;
   English english_;
+  ConditionsText conditions_;
   std::size_t hang_ = 0;  // the column of the titles, after the citations
 };
 

@@ -24,6 +24,15 @@ std::string shortened(std::string text, std::size_t longest) {
   return text + " …";
 }
 
+// 1,250,000.5 for 1250000.5. Four digits stay together: they may be a year.
+std::string grouped(std::string text) {
+  const std::size_t first = text.empty() || text[0] != '-' ? 0 : 1;
+  std::size_t end = std::min(text.find_first_not_of("0123456789", first), text.size());
+  if (end - first < 5) return text;
+  while (end > first + 3) text.insert(end -= 3, 1, ',');
+  return text;
+}
+
 // "the date", "a conviction", "his age": something a fact is, rather than something that holds of it.
 bool names_a_thing(std::string_view label) {
   for (const std::string_view word : {"the ", "a ", "an ", "any ", "all ", "whether "}) {
@@ -142,6 +151,13 @@ std::string English::fact(const FactReading& fact) const {
   return fmt::format("{}: {}", fact_name(fact), value(value_of(fact), fact.type));
 }
 
+std::string English::whether(const FactReading& fact) const {
+  const std::string name = fact_name(fact);
+  const bool said = policy_[fact.type].kind == TypeKind::YesNo && name != fact.path;
+  const bool a_thing = said && fact.labels.size() == 1 && names_a_thing(fact.labels[0]);
+  return said && !a_thing ? "whether " + name : name;
+}
+
 std::string English::value(const Value& value, TypeId type) const {
   if (value.is_unknown()) return "not known";
   if (value.is_absent()) return "absent";
@@ -150,6 +166,7 @@ std::string English::value(const Value& value, TypeId type) const {
     const MemberInfo& named = info.members[member->index];
     return named.label.empty() ? named.name : safe(named.label);
   }
+  if (info.kind == TypeKind::Number) return shortened(grouped(policy_.value_text(value, type)), kLongestValue);
   if (const ListValue* list = value.list()) {
     if (list->elements.empty()) return "none";
     const std::string count =

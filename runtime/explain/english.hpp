@@ -34,6 +34,8 @@ class English {
   [[nodiscard]] std::string fact_name(const FactReading& fact) const;
   // The same with its value: "…: yes", "…: 2018-03-01", "…: not known".
   [[nodiscard]] std::string fact(const FactReading& fact) const;
+  // As what something turns on: "whether the request is urgent", "the filing status".
+  [[nodiscard]] std::string whether(const FactReading& fact) const;
   [[nodiscard]] std::string value(const Value& value, TypeId type) const;
   // A condition as the policy writes it, on one line and not too long.
   [[nodiscard]] std::string condition(Span span) const;

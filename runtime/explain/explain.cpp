@@ -5,8 +5,8 @@
 #include <set>
 
 #include "eval/evaluation.hpp"
-#include "eval/reading.hpp"
 #include "eval/ways.hpp"
+#include "explain/condition_reports.hpp"
 
 namespace carveout {
 namespace {
@@ -67,23 +67,7 @@ class Explainer {
   }
 
   std::vector<ConditionReport> conditions(ClauseId id) {
-    std::vector<ConditionReport> out;
-    const ClausePlan& clause = plan_.clauses[index_of(id)];
-    const auto unknown = [this](NodeId node) { return evaluation_.truth(node) == Truth::Unknown; };
-    for (const ConditionPlan& condition : clause.conditions) {
-      ConditionReport report;
-      report.label = condition.label;
-      report.span = condition.span;
-      report.wanted = !condition.negated;
-      report.value = evaluation_.truth(condition.node);
-      report.open = unknown(condition.node) && unknown(condition.of);
-      eval::FoundPlaces facts;
-      eval::cited_facts(evaluation_, {&condition.node, 1}, eval::Instead::FactsAsAWhole, facts);
-      (void)eval::unknown_facts(evaluation_, condition.node, facts);
-      report.facts = facts.paths(evaluation_);
-      out.push_back(std::move(report));
-    }
-    return out;
+    return condition_reports(evaluation_, plan_.clauses[index_of(id)].conditions);
   }
 
   // A clause that speaks of the action and did not make the outcome.

@@ -33,7 +33,7 @@ void compile_duties(Plan& out, NodeBuilder& builder, ExpressionCompiler& express
   }
 }
 
-// What scenarios expect of values, and definitions without arguments, can be asked for by themselves.
+// What scenarios expect of values can be asked for by itself.
 void compile_askable(Plan& out, ExpressionCompiler& expressions) {
   std::vector<ExprId> wanted;
   for (const Scenario& scenario : out.policy->scenarios) {
@@ -41,12 +41,17 @@ void compile_askable(Plan& out, ExpressionCompiler& expressions) {
       if (const auto* value = std::get_if<ExpectValue>(&expectation.what)) wanted.push_back(value->value);
     }
   }
-  for (const Define& define : out.policy->defines) {
-    if (define.parameters.empty()) wanted.push_back(define.body);
-  }
   std::sort(wanted.begin(), wanted.end());
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
   for (const ExprId id : wanted) out.expressions.emplace_back(id, expressions.value(id));
+}
+
+void compile_defines(Plan& out, ExpressionCompiler& expressions) {
+  for (std::uint32_t i = 0; i < out.policy->defines.size(); ++i) {
+    plan::DefinePlan& define = out.defines.emplace_back();
+    if (out.policy->defines[i].parameters.empty())
+      define.value = expressions.definition(DefineId(i), define.conditions);
+  }
 }
 
 }  // namespace
@@ -61,6 +66,7 @@ Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const std::vector<
   plan::ClauseCompiler clauses(*out, builder, expressions, without, limits);
   clauses.run();
   compile_duties(*out, builder, expressions);
+  compile_defines(*out, expressions);
   compile_askable(*out, expressions);
   if (!builder.failed) return {std::move(out), {}};
   return {nullptr, {std::move(*builder.failed)}};

@@ -68,8 +68,11 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
       return parameter(expr);
     case ExprKind::Call:
       return call(expr, operands, environment);
-    case ExprKind::Labelled:
-      return compile(operands[0], environment);
+    case ExprKind::Labelled: {
+      const NodeId condition = compile(operands[0], environment);
+      if (environment.caller) note_label(id, condition);
+      return condition;
+    }
     case ExprKind::Not:
       return builder_.connective(Op::Not, {compile_condition(operands[0], environment)}, 0, expr.span);
     case ExprKind::And:
@@ -170,34 +173,72 @@ NodeId ExpressionCompiler::path(ExprId id, Environment& environment) {
 }
 
 NodeId ExpressionCompiler::call(const Expr& expr, std::span<const ExprId> arguments, Environment& environment) {
-  const Define& define = policy_.defines[expr.index];
-  CallKey key{DefineId(expr.index), environment.level, {}};
+  std::vector<NodeId> values;
+  for (const ExprId argument : arguments) values.push_back(compile_value(argument, environment));
+  return call(DefineId(expr.index), std::move(values), expr.span, environment);
+}
+
+NodeId ExpressionCompiler::call(DefineId id, std::vector<NodeId> arguments, Span span, const Environment& environment) {
+  const Define& define = policy_.defines[index_of(id)];
   Environment inner;
   inner.level = environment.level;
-  inner.caller = DefineId(expr.index);
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const NodeId argument = compile_value(arguments[i], environment);
-    key.arguments.push_back(argument);
-    inner.variables.emplace_back(define.parameters[i], argument);
+  inner.caller = id;
+  for (std::size_t i = 0; i < arguments.size(); ++i) inner.variables.emplace_back(define.parameters[i], arguments[i]);
+  CallKey key{id, environment.level, std::move(arguments)};
+  if (const auto known = calls_.find(key); known != calls_.end()) {
+    add_labels(known->second.labelled);
+    return known->second.body;
   }
-  if (const auto known = calls_.find(key); known != calls_.end()) return known->second;
-  if (++spelt_[expr.index] > limits_.calls) return too_many_calls(expr, environment);
+  if (++spelt_[index_of(id)] > limits_.calls) return too_many_calls(id, span, environment);
+  std::vector<ConditionPlan> around = std::exchange(labelled_, {});
   const NodeId body = compile(define.body, inner);
-  calls_.emplace(std::move(key), body);
+  std::vector<ConditionPlan> labelled = std::exchange(labelled_, std::move(around));
+  add_labels(labelled);
+  calls_.emplace(std::move(key), Called{body, std::move(labelled)});
   return body;
+}
+
+NodeId ExpressionCompiler::definition(DefineId id, std::vector<ConditionPlan>& labelled) {
+  begin(policy_.defines[index_of(id)].body);
+  labelled_.clear();
+  const NodeId value = call(id, {}, policy_.defines[index_of(id)].span, Environment{});
+  labelled = std::exchange(labelled_, {});
+  return value;
+}
+
+void ExpressionCompiler::note_label(ExprId id, NodeId condition) {
+  if (plan_[condition].lowest_free != 0) return;
+  const ExprId named = policy_.operands_of(id)[0];
+  const NodeId truth = builder_.as_condition(condition, policy_[named].span);
+  add_labels({{policy_.labels[policy_[id].index], policy_[named].span, truth, truth, false, {}}});
+}
+
+void ExpressionCompiler::add_labels(const std::vector<ConditionPlan>& more) {
+  for (const ConditionPlan& one : more) {
+    const bool told = std::any_of(labelled_.begin(), labelled_.end(), [&](const ConditionPlan& other) {
+      return other.node == one.node && other.label == one.label;
+    });
+    if (!told && labelled_.size() < kMostLabels) labelled_.push_back(one);
+  }
+}
+
+std::vector<ConditionPlan> ExpressionCompiler::labelled_in_calls(ExprId id) {
+  labelled_.clear();
+  (void)condition(id);
+  return std::exchange(labelled_, {});
 }
 
 // Each definition on the way down is spelt out at least as often as the one that calls it, and counted before what it
 // calls: the first to pass the limit is one that its caller calls more than once.
-NodeId ExpressionCompiler::too_many_calls(const Expr& expr, const Environment& environment) {
+NodeId ExpressionCompiler::too_many_calls(DefineId id, Span span, const Environment& environment) {
   if (builder_.failed) return builder_.truth(false);
   const std::string caller =
       environment.caller ? '`' + policy_.defines[index_of(*environment.caller)].name + '`' : "this condition";
   std::vector<Note> notes;
   if (environment.caller) notes.push_back({policy_[whole_].span, "this condition leads to it"});
   builder_.failed = make_diagnostic(
-      DiagnosticId::CallsMultiply, expr.span,
-      {{"caller", caller}, {"name", policy_.defines[expr.index].name}, {"limit", std::to_string(limits_.calls)}},
+      DiagnosticId::CallsMultiply, span,
+      {{"caller", caller}, {"name", policy_.defines[index_of(id)].name}, {"limit", std::to_string(limits_.calls)}},
       std::move(notes));
   return builder_.truth(false);
 }

@@ -16,6 +16,11 @@ class ExpressionCompiler {
   ExpressionCompiler(Plan& plan, NodeBuilder& builder, const PlanLimits& limits);
   NodeId condition(ExprId id);
   NodeId value(ExprId id);
+  // The value of a definition without arguments, and the conditions labelled in it.
+  NodeId definition(DefineId id, std::vector<ConditionPlan>& labelled);
+  // The labelled conditions inside the definitions that an expression calls, directly or not, each once. Those that
+  // speak of a quantifier's element have no truth of their own and are left out.
+  [[nodiscard]] std::vector<ConditionPlan> labelled_in_calls(ExprId id);
   // The condition that the governing date lies in the period.
   NodeId period(const Period& period, Span span);
 
@@ -33,7 +38,10 @@ class ExpressionCompiler {
   NodeId dispatch(ExprId id, Environment& environment);
   NodeId path(ExprId id, Environment& environment);
   NodeId call(const Expr& expr, std::span<const ExprId> arguments, Environment& environment);
-  NodeId too_many_calls(const Expr& expr, const Environment& environment);
+  NodeId call(DefineId id, std::vector<NodeId> arguments, Span span, const Environment& environment);
+  NodeId too_many_calls(DefineId id, Span span, const Environment& environment);
+  void note_label(ExprId id, NodeId condition);
+  void add_labels(const std::vector<ConditionPlan>& more);
   NodeId parameter(const Expr& expr);
   NodeId named_list(const Expr& expr, ExprId sought, Environment& environment);
   NodeId quantifier(Op op, const Expr& expr, std::span<const ExprId> operands, Environment& environment);
@@ -51,7 +59,14 @@ class ExpressionCompiler {
   const CheckedPolicy& policy_;
   NodeBuilder& builder_;
   const PlanLimits& limits_;
-  std::map<CallKey, NodeId> calls_;
+  struct Called {
+    NodeId body{};
+    std::vector<ConditionPlan> labelled;
+  };
+  // LIMIT: of one call. More are a report of their own, not an explanation.
+  static constexpr std::size_t kMostLabels = 32;
+  std::map<CallKey, Called> calls_;
+  std::vector<ConditionPlan> labelled_;  // met inside the call at hand
   std::unordered_map<std::uint32_t, NodeId> parameters_;
   std::map<std::pair<std::string, std::string>, std::uint32_t>
       ranges_;  // the first of equal ranges of sections, by their ends

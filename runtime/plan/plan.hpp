@@ -130,8 +130,14 @@ struct ConditionPlan {
   std::optional<std::string> label;
   Span span;
   NodeId node{};
-  NodeId of{};           // the whole `when`, `unless` or test it is in
-  bool negated = false;  // part of an `unless`
+  NodeId of{};                        // the whole `when`, `unless` or test it is in
+  bool negated = false;               // part of an `unless`
+  std::vector<ConditionPlan> within;  // those labelled in definitions that it calls
+};
+// A definition without arguments: its value, and the conditions labelled in it and in what it calls.
+struct DefinePlan {
+  std::optional<NodeId> value;
+  std::vector<ConditionPlan> conditions;
 };
 // The parts of a clause, each as a condition, for explanations.
 struct ClausePlan {
@@ -160,6 +166,7 @@ class Plan {
   std::vector<plan::ActionPlan> actions;  // by ActionId
   std::vector<plan::DutyGoal> standing_duties;
   std::vector<plan::ClausePlan> clauses;  // by ClauseId
+  std::vector<plan::DefinePlan> defines;  // by DefineId; without a value where it takes arguments
   std::vector<std::vector<ClauseId>>
       bases;  // by ClauseId: itself and all it is, directly or not, an exception to; sorted
   std::vector<std::optional<plan::NodeId>> done_when;  // by DutyId

@@ -15,8 +15,8 @@ NYC = ROOT / "examples" / "policies" / "nyc"
 POLICIES = Path(__file__).resolve().parent / "policies"
 
 
-def answers(tool, policy, facts):
-    done = subprocess.run([tool, "ask", policy, "--facts", "-", "--format", "json"], input=facts, capture_output=True, timeout=60,
+def answers(tool, policy, facts, *names):
+    done = subprocess.run([tool, "ask", policy, *names, "--facts", "-", "--format", "json"], input=facts, capture_output=True, timeout=60,
                           check=False)
     if done.returncode != 0:
         raise SystemExit(f"exit {done.returncode} of {policy}: {done.stderr.decode()}")
@@ -24,6 +24,8 @@ def answers(tool, policy, facts):
 
 
 def questions():
+    for facts in (b"{}", b'{"filing": "joint", "sale": {"gain": 612345.5, "owned": 30, "lived_in": 24}, "share": 0}'):
+        yield POLICIES / "exclusion.carve", facts, "exclude", "cap", "excluded", "part_of", "home", "whose"
     for facts in sorted((NYC / "facts").glob("*.json")):
         yield NYC / "guidance.carve", facts.read_bytes()
     yield NYC / "guidance.carve", b"{}"
@@ -64,8 +66,8 @@ def main():
     validator = jsonschema.Draft7Validator(schema)
     failed = 0
     outcomes, faults = set(), set()
-    for policy, facts in questions():
-        document = answers(tool, policy, facts)
+    for policy, facts, *names in questions():
+        document = answers(tool, policy, facts, *names)
         outcomes |= {answer["outcome"] for answer in document["answers"]}
         faults |= {fault["fault"] for answer in document["answers"] for fault in answer["faults"]}
         for error in validator.iter_errors(document):

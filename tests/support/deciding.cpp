@@ -58,7 +58,7 @@ std::string Asked::text_of(std::string_view action, std::string facts, DecideOpt
   const AnswerContext context{loaded_.loaded().policy, loaded_.loaded().sources, bound,
                               governing_date(*compiled_.plan, bound, options)};
   const Explanation explanation = explain(*compiled_.plan, bound, decision, options);
-  return answers_text(context, {{decision, explanation}}, 80, Ink::Plain);
+  return answers_text(context, {{{decision, explanation}}, {}}, 80, Ink::Plain);
 }
 
 std::string Asked::ask(std::string_view action, std::string facts, DecideOptions options) const {

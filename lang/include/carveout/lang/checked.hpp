@@ -12,9 +12,10 @@
 #include "carveout/lang/syntax.hpp"
 #include "carveout/lang/value.hpp"
 
-// A CheckedPolicy is what the checker makes of the syntax of a policy and the modules it uses: every name resolved to an id,
-// every expression typed, sugar removed, everything in the order of the text. It is the input of the plan, of the reference semantics
-// in spec/semantics and of every analysis. Immutable once built; ids index the vectors of the same policy.
+// A CheckedPolicy is what the checker makes of the syntax of a policy and the modules it uses: every name resolved to
+// an id, every expression typed, sugar removed, everything in the order of the text. It is the input of the plan, of
+// the reference semantics in spec/semantics and of every analysis. Immutable once built; ids index the vectors of the
+// same policy.
 namespace carveout {
 
 using syntax::Timing;
@@ -32,7 +33,9 @@ enum class PartId : std::uint32_t {};
 enum class ClauseId : std::uint32_t {};
 
 template <class Id>
-[[nodiscard]] constexpr std::uint32_t index_of(Id id) noexcept { return static_cast<std::uint32_t>(id); }
+[[nodiscard]] constexpr std::uint32_t index_of(Id id) noexcept {
+  return static_cast<std::uint32_t>(id);
+}
 
 // --- types. Spec: language/03-types
 
@@ -67,10 +70,11 @@ struct Type {
 
 // --- expressions. Spec: language/04-conditions
 
-// Children stand in CheckedPolicy::operands. `index` is what the comment says. Sugar that is gone: `>`, `<=`, `>=`, `before`, `after`,
-// `on or …` are Less with Not and swapped sides; `is not`, `not in`, `none of`, `no … satisfies`, `is absent` are Not of their
-// opposites; `between` and distances (`within 5 years before d`) are And of two comparisons; `all of`, `any of` are And, Or;
-// membership of a written set is Or of Equal (Under for sections, SectionIn for a range of sections, And of two comparisons for other ranges).
+// Children stand in CheckedPolicy::operands. `index` is what the comment says. Sugar that is gone: `>`, `<=`, `>=`,
+// `before`, `after`, `on or …` are Less with Not and swapped sides; `is not`, `not in`, `none of`, `no … satisfies`,
+// `is absent` are Not of their opposites; `between` and distances (`within 5 years before d`) are And of two
+// comparisons; `all of`, `any of` are And, Or; membership of a written set is Or of Equal (Under for sections,
+// SectionIn for a range of sections, And of two comparisons for other ranges).
 enum class ExprKind : std::uint8_t {
   Constant,   // index: CheckedPolicy::constants
   Fact,       // index: FactId
@@ -89,28 +93,29 @@ enum class ExprKind : std::uint8_t {
   Less,       // two numbers, dates, times, durations, or members of one ordered type
   Under,      // section, section
   SectionIn,  // section; index: CheckedPolicy::ranges
-  InList,     // value, list (a list-typed fact, or any list expression): some element equals it (sections: it is under some element)
+  InList,     // value, list (a list-typed fact, or any list expression): some element equals it (sections: it is under
+              // some element)
   InNamedList,  // value; index: NamedListId: its entries in force on the governing date
-  Present,    // a Fact or Field expression that is optional
-  Some,       // list, body; index: VariableId
-  Every,      // list, body; index: VariableId
-  Count,      // list, body; index: VariableId: a number
-  Sum,        // list, term, body; index: VariableId: a number or duration
-  Earliest,   // list, term, body: the least term, of dates, times
+  Present,      // a Fact or Field expression that is optional
+  Some,         // list, body; index: VariableId
+  Every,        // list, body; index: VariableId
+  Count,        // list, body; index: VariableId: a number
+  Sum,          // list, term, body; index: VariableId: a number or duration
+  Earliest,     // list, term, body: the least term, of dates, times
   Latest,
-  Least,      // list, term, body: the least term, of numbers, durations
+  Least,  // list, term, body: the least term, of numbers, durations
   Greatest,
-  Add,        // number+number, duration+duration, date+duration, time+duration
-  Subtract,   // likewise, and date-date, time-time: a duration
-  Multiply,   // number*number, duration*number
-  Divide,     // number/number
-  Negate,     // number, duration
-  Round,      // number, step; index: Number::Rounding
-  Lesser,     // two or more numbers, dates, times or durations; also `earlier of`
-  Greater,    // also `later of`
+  Add,         // number+number, duration+duration, date+duration, time+duration
+  Subtract,    // likewise, and date-date, time-time: a duration
+  Multiply,    // number*number, duration*number
+  Divide,      // number/number
+  Negate,      // number, duration
+  Round,       // number, step; index: Number::Rounding
+  Lesser,      // two or more numbers, dates, times or durations; also `earlier of`
+  Greater,     // also `later of`
   StartOfDay,  // date or time: a time
   EndOfDay,
-  AgeAt,      // at, birth: a number
+  AgeAt,  // at, birth: a number
 };
 [[nodiscard]] std::string_view kind_name(ExprKind kind) noexcept;
 
@@ -152,8 +157,8 @@ struct Parameter {
 };
 struct ListEntry {
   Value value;
-  std::optional<Value> through;            // numbers and dates: the last of a run
-  std::optional<std::uint32_t> range;      // sections: CheckedPolicy::ranges
+  std::optional<Value> through;        // numbers and dates: the last of a run
+  std::optional<std::uint32_t> range;  // sections: CheckedPolicy::ranges
   Period period;
   Span span;
 };
@@ -188,6 +193,12 @@ struct Action {
   Standing meanwhile = Standing::Forbidden;  // never Unaddressed
   Span span;
 };
+// `actions NAME are …`.
+struct ActionGroup {
+  std::string name;
+  std::string label;
+  std::vector<ActionId> actions;
+};
 struct Due {
   ExprId within{};  // a duration
   ExprId anchor{};  // a date or time
@@ -208,17 +219,17 @@ struct Conclusion {
   std::optional<ActionId> action;  // none: a standing duty
   std::optional<DutyId> duty;      // Require only
   Timing timing = Timing::Standing;
-  std::optional<ExprId> test;      // `only if`
-  bool test_negated = false;       // the forbid of a `permit … only if`
+  std::optional<ExprId> test;  // `only if`
+  bool test_negated = false;   // the forbid of a `permit … only if`
   Span span;
 };
 
 enum class ClauseKind : std::uint8_t { Clause, Exception, Carveout };
 enum class Strike : std::uint8_t { None, Forbids, Permits, Duties };
 
-// Lists of clauses are the named targets spelt out: a part's name stands for its clauses (its subparts' too) without the clause itself,
-// a name with several versions for all of them; each clause once, in the order of the text. Clauses here include exceptions, and
-// carve-outs only where a carve-out may stand (targets of `carveout … from`).
+// Lists of clauses are the named targets spelt out: a part's name stands for its clauses (its subparts' too) without
+// the clause itself, a name with several versions for all of them; each clause once, in the order of the text. Clauses
+// here include exceptions, and carve-outs only where a carve-out may stand (targets of `carveout … from`).
 struct Clause {
   ClauseKind kind{};
   std::string name;
@@ -238,8 +249,8 @@ struct Clause {
   std::vector<ClauseId> subject_to;       // named
   bool notwithstanding_all = false;
   bool subject_to_all = false;
-  std::vector<Conclusion> conclusions;    // `permit A only if T` is two
-  Span span;                              // the whole declaration
+  std::vector<Conclusion> conclusions;  // `permit A only if T` is two
+  Span span;                            // the whole declaration
   Span name_span;
 };
 struct Part {
@@ -283,9 +294,9 @@ enum class Outcome : std::uint8_t { Permitted, Forbidden, Conflict, Unaddressed,
 struct ExpectOutcome {
   ActionId action{};
   Outcome outcome{};
-  std::vector<ClauseId> by;                        // all of them in force for it
-  std::vector<ClauseId> by_names;                  // one clause a written name: the first of its versions
-  std::optional<std::vector<FactPath>> needing;    // exactly these
+  std::vector<ClauseId> by;                      // all of them in force for it
+  std::vector<ClauseId> by_names;                // one clause a written name: the first of its versions
+  std::optional<std::vector<FactPath>> needing;  // exactly these
 };
 struct ExpectDuty {
   DutyId duty{};
@@ -295,8 +306,8 @@ struct ExpectDuty {
 };
 struct ExpectValue {
   ExprId value{};
-  Value expected;                 // Unknown: expected to be unknown
-  std::optional<Value> at_most;   // `between`
+  Value expected;                // Unknown: expected to be unknown
+  std::optional<Value> at_most;  // `between`
 };
 struct Expectation {
   std::variant<ExpectOutcome, ExpectDuty, ExpectValue> what;
@@ -306,7 +317,7 @@ struct Scenario {
   std::string name;
   std::optional<std::uint32_t> like;  // index of the scenario it builds on
   std::optional<Date> as_of;
-  std::vector<Given> givens;          // its own, after those of `like`
+  std::vector<Given> givens;  // its own, after those of `like`
   std::vector<Expectation> expectations;
   Span span;
 };
@@ -334,6 +345,7 @@ struct CheckedPolicy {
   std::vector<NamedList> lists;
   std::vector<Define> defines;
   std::vector<Action> actions;
+  std::vector<ActionGroup> action_groups;
   std::vector<Duty> duties;
   std::vector<Part> parts;
   std::vector<Clause> clauses;

@@ -1,0 +1,33 @@
+#include "eval/fault_reports.hpp"
+
+#include "eval/reading.hpp"
+
+namespace carveout::eval {
+namespace {
+
+// SPEC 7.1: on days on which the policy is silent, it makes no odds that a parameter has no value yet.
+bool is_before_the_policy(const Plan& plan, ParameterId parameter) {
+  const std::optional<Date>& from = plan.policy->policy.period.from;
+  return from && *from >= plan.policy->parameters[index_of(parameter)].values.front().from;
+}
+
+}  // namespace
+
+std::vector<FaultReport> fault_reports(Evaluation& evaluation, const FaultLog& log, std::uint64_t steps) {
+  const Plan& plan = evaluation.plan();
+  std::vector<FaultReport> out;
+  for (const auto& [node, fault] : log.found) {
+    FaultReport report{fault, plan.spans[static_cast<std::uint32_t>(node)], {}, std::nullopt, 0};
+    if (fault == Fault::TooManySteps) report.steps = steps;
+    if (fault == Fault::NotInForce) report.parameter = ParameterId{plan[node].payload};
+    if (report.parameter && is_before_the_policy(plan, *report.parameter)) continue;
+    // An operation on a quantifier's element is reported by what it is; its element is no longer at hand.
+    FoundPlaces facts;
+    if (plan[node].lowest_free == 0) cited_facts(evaluation, {&node, 1}, Instead::FactsAsAWhole, facts);
+    report.facts = facts.paths(evaluation);
+    out.push_back(std::move(report));
+  }
+  return out;
+}
+
+}  // namespace carveout::eval

@@ -1,0 +1,71 @@
+#include "explain/rest_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace carveout::explain_text {
+namespace {
+
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kPlain = "\x1b[0m";
+constexpr std::size_t kWidestPath = 36;  // wider ones stand on a line of their own
+// LIMIT: nobody reads more, and nobody can tell so many facts by hand; the JSON form has them all.
+constexpr std::size_t kMostNeeds = 40;
+constexpr std::size_t kMostFaultFacts = 8;
+
+}  // namespace
+
+std::string RestText::inked(std::string_view colour, std::string_view text) const {
+  if (ink_ == Ink::Plain) return std::string(text);
+  return fmt::format("{}{}{}", colour, text, kPlain);
+}
+
+std::string RestText::bold(std::string_view text) const {
+  return inked(kBold, text);
+}
+
+void RestText::title(std::string_view text) {
+  page_.blank_line();
+  page_.paragraph(2, 4, bold(text));
+}
+
+void RestText::needs(const FactPaths& needs) {
+  if (needs.empty()) return;
+  title("What would settle it");
+  std::vector<std::string> told;
+  for (const std::string& path : needs) {
+    if (told.size() < kMostNeeds) told.push_back(path);
+  }
+  std::size_t widest = 0;
+  for (const std::string& path : told) {
+    if (path.size() <= kWidestPath) widest = std::max(widest, path.size());
+  }
+  for (const std::string& path : told) {
+    const FactReading fact = read_fact(*context_.policy, context_.facts, path);
+    std::string name = english_.fact_name(fact);
+    // A section known down to a parent of what is asked about.
+    if (fact.value.is_known()) name += fmt::format(", more exactly than {}", english_.value(fact.value, fact.type));
+    page_.item(4, 4 + widest + 2, path, name == path ? std::string() : name);
+  }
+  const std::size_t more = needs.size() - told.size();
+  if (more > 0) page_.paragraph(4, 6, fmt::format("and {} more facts", more));
+}
+
+void RestText::faults(const std::vector<FaultReport>& faults) {
+  if (faults.empty()) return;
+  title("Could not be worked out");
+  for (const FaultReport& fault : faults) {
+    std::string text = fmt::format("{}, at {} in {}", english_.cause(fault), english_.place(fault.span),
+                                   english_.condition(fault.span));
+    std::size_t told = 0;
+    for (const std::string& path : fault.facts) {
+      if (++told > kMostFaultFacts) continue;
+      text += (told == 1 ? ": " : "; ") + english_.fact(read_fact(*context_.policy, context_.facts, path));
+    }
+    if (told > kMostFaultFacts) text += fmt::format("; and {} more facts", told - kMostFaultFacts);
+    page_.paragraph(4, 6, text);
+  }
+}
+
+}  // namespace carveout::explain_text

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "explain/conditions_text.hpp"
+#include "explain/rest_text.hpp"
+
+namespace carveout::explain_text {
+
+// What a definition is worth, and what that rests on.
+class ValueText {
+ public:
+  ValueText(const AnswerContext& context, const ValueReport& report, Page& page, Ink ink);
+  void all();
+
+ private:
+  [[nodiscard]] std::string worth() const;
+  [[nodiscard]] std::string why_not_known() const;
+  void facts();
+
+  const AnswerContext& context_;
+  const CheckedPolicy& policy_;
+  const ValueReport& report_;
+  Page& page_;
+  English english_;
+  ConditionsText conditions_;
+  RestText rest_;
+};
+
+}  // namespace carveout::explain_text

@@ -1,0 +1,2 @@
+args: ask policies/exclusion.carve long_enough --facts -
+stdin: text {}

@@ -1,0 +1,2 @@
+args: ask policies/exclusion.carve caps --facts -
+stdin: text {}
