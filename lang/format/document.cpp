@@ -20,6 +20,7 @@ Document::Document() {
     node.kind = kind;
     node.shape = shape;
     node.width = width;
+    node.can_break = kind != Kind::Nothing;
     nodes_.push_back(node);
   };
   fixed(Kind::Nothing, Shape::Open, 0);
@@ -79,6 +80,7 @@ Doc Document::concat(std::span<const Doc> parts) {
     // What follows a comment breaks the line, even where it is nothing but a space.
     node.shape = node.shape == Shape::EndsWithLine ? Shape::Broken : std::max(node.shape, inner.shape);
     node.width = std::min(node.width + inner.width, kWidest);
+    node.can_break = node.can_break || inner.can_break;
     children_.push_back(part);
   }
   node.count = static_cast<std::uint32_t>(children_.size()) - node.first;
@@ -97,6 +99,7 @@ Doc Document::group(Doc content) {
   node.kind = Kind::Group;
   node.shape = shape(content);
   node.width = width(content);
+  node.can_break = can_break(content);
   node.first = static_cast<std::uint32_t>(children_.size());
   children_.push_back(content);
   return add(node);
@@ -108,6 +111,7 @@ Doc Document::indent(Doc content, std::uint32_t columns) {
   node.kind = Kind::Indent;
   node.shape = shape(content);
   node.width = width(content);
+  node.can_break = can_break(content);
   node.count = columns;
   node.first = static_cast<std::uint32_t>(children_.size());
   children_.push_back(content);

@@ -43,10 +43,10 @@ class Document {
   [[nodiscard]] Doc group(Doc content);
   [[nodiscard]] Doc indent(Doc content, std::uint32_t columns = 2);
 
-  [[nodiscard]] std::uint32_t width(Doc doc) const noexcept {
-    return node(doc).width;
-  }  // on one line, without comments
+  // On one line, without the comments.
+  [[nodiscard]] std::uint32_t width(Doc doc) const noexcept { return node(doc).width; }
   [[nodiscard]] Shape shape(Doc doc) const noexcept { return node(doc).shape; }
+  [[nodiscard]] bool can_break(Doc doc) const noexcept { return node(doc).can_break; }  // where its group does
 
   // The text, each line with its end. O(size of the document).
   [[nodiscard]] std::string laid_out(Doc doc, std::uint32_t line_width) const;
@@ -72,6 +72,7 @@ class Document {
     Kind kind = Kind::Nothing;
     Shape shape = Shape::Open;
     bool blank = false;       // OwnComment: an empty line before it
+    bool can_break = false;   // a line of its is there to be broken
     std::uint32_t width = 0;  // saturates
     std::uint32_t count = 0;  // Concat: of children; Spaces, Indent: columns
     std::uint32_t first = 0;  // Concat, Group, Indent: into children_

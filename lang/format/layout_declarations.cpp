@@ -68,7 +68,8 @@ Layout::Declared Layout::declaration(NodeId id) {
   out.row = row();
   const Doc doc = out.kind == NodeKind::Action ? action(id, out.row.cells) : node(id);
   out.doc = doc_.concat({doc, comments_that_stay()});
-  out.one_line = doc_.shape(out.doc) != Shape::Broken && doc_.width(out.doc) + 2 * parts_deep_ <= kLineWidth;
+  const bool has_room = doc_.width(out.doc) + 2 * parts_deep_ <= kLineWidth;
+  out.one_line = doc_.shape(out.doc) != Shape::Broken && (has_room || !doc_.can_break(out.doc));
   return out;
 }
 
@@ -87,8 +88,10 @@ Doc Layout::declarations(Ids ids) {
     }
     std::vector<std::uint32_t> widths;
     if (block.size() > 1) widths = widths_of(block);
+    // Columns are for reading down them; they put nothing out of sight.
     const auto is_too_wide = [&](const Row& row) {
-      return doc_.width(joined(row.cells, widths)) + 2 * parts_deep_ > kLineWidth;
+      const std::uint32_t width = doc_.width(joined(row.cells, widths));
+      return width + 2 * parts_deep_ > kLineWidth && width > doc_.width(spaced(row.cells));
     };
     if (std::any_of(block.begin(), block.end(), is_too_wide)) widths.clear();
     for (std::size_t i = begin; i < end; ++i) {
