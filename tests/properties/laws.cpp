@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "support/layout_laws.hpp"
+
 namespace carveout::properties {
 namespace {
 
@@ -141,6 +143,23 @@ Law free_of_order(Ask ask) {
             const Answer there = ask(*other, question);
             if (here == there) return std::nullopt;
             return "in another order\n" + other_text.text() + both("here ", here, "there", there);
+          }};
+}
+
+Law free_of_layout(Ask ask) {
+  return {"free of layout",
+          [ask](const PolicyText& text, const Ready& policy, const Question& question,
+                std::uint64_t seed) -> std::optional<std::string> {
+            const std::string other_text = test::scrambled(text.text(), seed);
+            if (auto broken = test::broken_layout_law(other_text)) return *broken + "\nof\n" + other_text;
+            const std::string laid_out = test::laid_out(other_text);
+            std::string error;
+            const auto other = made_ready(laid_out, &error);
+            if (!other) return "laid out it does not check: " + error + '\n' + laid_out;
+            const Answer here = ask(policy, question);
+            const Answer there = ask(*other, question);
+            if (here == there) return std::nullopt;
+            return "laid out\n" + laid_out + both("here ", here, "there", there);
           }};
 }
 

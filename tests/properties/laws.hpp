@@ -29,6 +29,8 @@ struct Law {
 [[nodiscard]] Law complete(Ask ask);
 // The order of declarations changes nothing.
 [[nodiscard]] Law free_of_order(Ask ask);
+// Laid out, whatever white space and comments are between its words, a policy says the same, and its layout is its own.
+[[nodiscard]] Law free_of_layout(Ask ask);
 // With the cited facts alone, outcome, possible outcomes and needs are the same. Of the runtime.
 [[nodiscard]] Law sufficient();
 

@@ -70,6 +70,7 @@ class Run {
     often_.push_back(monotone(ask));
     often_.push_back(sound(ask));
     often_.push_back(free_of_order(ask));
+    often_.push_back(free_of_layout(ask));
     closed_.push_back(complete(ask));
   }
 

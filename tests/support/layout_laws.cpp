@@ -169,6 +169,10 @@ std::optional<std::string> broken_layout_law(const std::string& text) {
   return std::nullopt;
 }
 
+std::string laid_out(const std::string& text) {
+  return formatted(text).text.value_or("");
+}
+
 std::string scrambled(const std::string& text, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   const auto below = [&](std::uint64_t bound) { return random() % bound; };

@@ -12,6 +12,9 @@ namespace carveout::test {
 // no layout.
 [[nodiscard]] std::optional<std::string> broken_layout_law(const std::string& text);
 
+// Of a text that has one.
+[[nodiscard]] std::string laid_out(const std::string& text);
+
 // The same tokens with other white space and comments between them. The text has no syntax errors.
 [[nodiscard]] std::string scrambled(const std::string& text, std::uint64_t seed);
 
