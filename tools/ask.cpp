@@ -156,7 +156,7 @@ class Question {
 
   void decide_all() {
     AnswerContext context{file_.loaded.policy, file_.loaded.sources, facts_,
-                          governing_date(*file_.plan, facts_, options_)};
+                          governing_dates(*file_.plan, facts_, options_)};
     Answers answers;
     for (const ActionId action : actions_) {
       Decision decision = decide(*file_.plan, facts_, action, options_);

@@ -102,7 +102,7 @@ class ReportText {
     AnswerContext context{report_.file.loaded.policy, report_.file.loaded.sources, result.facts, {}};
     DecideOptions options;
     options.as_of = result.as_of;
-    context.as_of = governing_date(*report_.file.plan, result.facts, options);
+    context.dates = governing_dates(*report_.file.plan, result.facts, options);
     out_.write("    why\n" + indented(reasons_text(context, answer->second, out_.width() - 4), 4));
   }
 

@@ -71,7 +71,7 @@ std::optional<Due> due_of(Context& context, ModuleId m, NodeId node) {
     return std::nullopt;
   }
   const bool before = static_cast<syntax::Direction>(context.tree(m)[node].flag) == syntax::Direction::Before;
-  return Due{*within, *anchor, before};
+  return Due{*within, *anchor, before, context.out.root().rounding};
 }
 
 void check_duty(Context& context, const Symbol& symbol) {

@@ -24,6 +24,7 @@ class ClauseChecker {
     node_ = context_.clause_nodes[index_of(id)];
     clause().title = context_.label_of(kRoot, node_);
     clause().period = context_.period_of(kRoot, node_);
+    clause().as_of = check_as_of(context_, kRoot, node_);
     clause().when = condition(node_, NodeKind::When, {});
     // `unless` and `only if` matter only where `when` holds.
     std::vector<ExprId> given;

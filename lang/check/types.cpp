@@ -159,7 +159,7 @@ void read_rounding(Context& context) {
   const ModuleId root{0};
   const auto part = context.child(root, *context.policy_node, NodeKind::RoundDates);
   if (!part) return;
-  context.out.policy.rounding = context.tree(root)[*part].flag == 1 ? DateRounding::Down : DateRounding::Up;
+  context.out.policies[0].rounding = context.tree(root)[*part].flag == 1 ? DateRounding::Down : DateRounding::Up;
 }
 
 // Nearly every expression comes from a node: room for them at once spares the copies of growing.

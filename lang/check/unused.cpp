@@ -88,12 +88,12 @@ class UnusedChecker {
 // The first thing that holds only for a time, if anything does.
 std::optional<Note> first_dated(const Context& context) {
   const CheckedPolicy& out = context.out;
-  if (!out.policy.period.always()) return Note{out.policy.span, "in force only for a time"};
+  if (!out.root().period.always()) return Note{out.root().span, "in force only for a time"};
   for (const Part& part : out.parts) {
     if (!part.period.always()) return Note{part.span, "in force only for a time"};
   }
   for (const Clause& clause : out.clauses) {
-    if (!clause.period.always()) return Note{clause.name_span, "in force only for a time"};
+    if (!clause.as_of && !clause.period.always()) return Note{clause.name_span, "in force only for a time"};
   }
   for (const Symbol& symbol : context.symbols) {
     if (!symbol.used) continue;
@@ -111,7 +111,7 @@ std::optional<Note> first_dated(const Context& context) {
 void warn_unused(Context& context) {
   // Warnings about what was only half made would be guesses.
   if (context.sink.has_errors() || context.incomplete) return;
-  if (!context.out.policy.as_of && context.policy_node) {
+  if (!context.out.root().as_of && context.policy_node) {
     if (auto note = first_dated(context)) {
       const auto name = context.child(kRoot, *context.policy_node, NodeKind::Name);
       context.sink.report(DiagnosticId::NoDateDecides, context.span(kRoot, name.value_or(*context.policy_node)), {},

@@ -127,8 +127,10 @@ struct require_ : node<NodeKind::Require, word<"require">, names<What::DutyNames
                            names<What::ActionNames>>> {};
 struct notwithstanding : node<NodeKind::Notwithstanding, word<"notwithstanding">, all_or_names> {};
 struct subject_to : node<NodeKind::SubjectTo, word<"subject">, word<"to">, all_or_names> {};
-struct clause_part : sor<when, unless, permit, forbid, require_, cites, period, reading, notwithstanding, subject_to> {
-};
+// Both words at once: after `as` alone an exception to a definition goes on.
+struct clause_as_of : node<NodeKind::AsOf, word<"as">, word<"of">, a_sum> {};
+struct clause_part
+    : sor<when, unless, permit, forbid, require_, cites, period, reading, notwithstanding, subject_to, clause_as_of> {};
 struct clause : node<NodeKind::Clause, word<"clause">, declared_name<"clause">, title, star<clause_part>> {};
 
 struct checks_required : primitive<checks_required, only_looks> {

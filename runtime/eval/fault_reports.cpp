@@ -5,10 +5,18 @@
 namespace carveout::eval {
 namespace {
 
-// SPEC 7.1: on days on which the policy is silent, it makes no odds that a parameter has no value yet.
-bool is_before_the_policy(const Plan& plan, ParameterId parameter) {
-  const std::optional<Date>& from = plan.policy->policy.period.from;
-  return from && *from >= plan.policy->parameters[index_of(parameter)].values.front().from;
+// SPEC 7.1: on days on which the policy is silent, it makes no odds that a parameter has no value yet. Where a clause
+// reads it by a date of its own, the policy may well speak.
+bool is_before_the_policy(const Plan& plan, NodeId node, ParameterId parameter) {
+  const NodeId governing = plan.operands_of(node)[0];
+  bool silent = false;
+  for (std::size_t i = 0; i < plan.governing_dates.size(); ++i) {
+    if (plan.governing_dates[i] != governing) continue;
+    const std::optional<Date>& from = plan.policy->policies[i].period.from;
+    if (!from || *from < plan.policy->parameters[index_of(parameter)].values.front().from) return false;
+    silent = true;
+  }
+  return silent;
 }
 
 }  // namespace
@@ -20,7 +28,7 @@ std::vector<FaultReport> fault_reports(Evaluation& evaluation, const FaultLog& l
     FaultReport report{fault, plan.spans[static_cast<std::uint32_t>(node)], {}, std::nullopt, 0};
     if (fault == Fault::TooManySteps) report.steps = steps;
     if (fault == Fault::NotInForce) report.parameter = ParameterId{plan[node].payload};
-    if (report.parameter && is_before_the_policy(plan, *report.parameter)) continue;
+    if (report.parameter && is_before_the_policy(plan, node, *report.parameter)) continue;
     // An operation on a quantifier's element is reported by what it is; its element is no longer at hand.
     FoundPlaces facts;
     if (plan[node].lowest_free == 0) cited_facts(evaluation, {&node, 1}, Instead::FactsAsAWhole, facts);

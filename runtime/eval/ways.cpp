@@ -203,8 +203,8 @@ class Tally {
     std::uint64_t permit = words.permit;
     std::uint64_t forbid = words.forbid;
     std::uint64_t conflict = words.conflict;
-    if (plan_.policy->policy.on_conflict) {
-      (plan_.policy->policy.on_conflict == Standing::Permitted ? permit : forbid) |= conflict;
+    if (plan_.policy->root().on_conflict) {
+      (plan_.policy->root().on_conflict == Standing::Permitted ? permit : forbid) |= conflict;
       conflict = 0;
     }
     add(outcome_of((*plan_.policy)[*action_].by_default), words.silent);

@@ -96,10 +96,10 @@ class AnswersJson {
 
   void write(const Answers& answers) {
     json_.open('{');
-    json_.member("policy", policy_.policy.name);
+    json_.member("policy", policy_.root().name);
     json_.key("as_of");
-    if (context_.as_of)
-      json_.value(context_.as_of->to_text());
+    if (const auto date = context_.as_of())
+      json_.value(date->to_text());
     else
       json_.null();
     array("answers", answers.actions, [&](const Answer& answer) { write(answer); });
@@ -127,7 +127,7 @@ class AnswersJson {
     json_.key("words");
     json_.open('[');
     json_.open('{');
-    json_.member("policy", policy_.policy.name);
+    json_.member("policy", policy_.root().name);
     json_.member("word", word_id(d.word));
     json_.close('}');
     json_.close(']');
@@ -241,7 +241,8 @@ class AnswersJson {
 
   [[nodiscard]] Value value_at(const std::optional<FactPath>& path) const {
     if (path) return fact_at(policy_, context_.facts, *path);
-    return context_.as_of ? Value(*context_.as_of) : Value();
+    const auto date = context_.as_of();
+    return date ? Value(*date) : Value();
   }
 
   void write(const DutyAnswer& duty) {

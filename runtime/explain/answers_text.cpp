@@ -265,11 +265,11 @@ class AnswerText {
 }  // namespace
 
 std::string answers_text(const AnswerContext& context, const Answers& answers, std::size_t width, Ink ink) {
-  const PolicyInfo& policy = context.policy->policy;
+  const PolicyInfo& policy = context.policy->root();
   Page page(width);
   std::string heading = policy.title.empty() ? policy.name : fmt::format("{} ({})", safe(policy.title), policy.name);
-  if (context.as_of)
-    heading += ", on " + context.as_of->to_text();
+  if (const auto date = context.as_of())
+    heading += ", on " + date->to_text();
   else if (policy.as_of)
     heading += ", on a date that is not known";
   page.paragraph(0, 2, heading);

@@ -40,7 +40,7 @@ void ClausesText::heading(ClauseId clause) {
 void ClausesText::in_force() {
   const bool both_sides = answer_.decision.word == Word::Conflict ||
                           (answer_.decision.because.size() > 1 && answer_.decision.word == Word::Forbid) ||
-                          policy_.policy.on_conflict.has_value();
+                          policy_.root().on_conflict.has_value();
   for (const ClauseReport& report : answer_.explanation.in_force) {
     heading(report.clause);
     std::string says = what_it_says(report.clause, false);
@@ -68,7 +68,7 @@ bool ClausesText::is_tested(ClauseId id, Span span) const {
 }
 
 bool ClausesText::has_scope(ClauseId id) const {
-  if (policy_.policy.applies_when) return true;
+  if (policy_.root().applies_when) return true;
   for (auto part = policy_[id].part; part; part = policy_.parts[index_of(*part)].parent) {
     if (policy_.parts[index_of(*part)].applies_when) return true;
   }
@@ -91,13 +91,13 @@ void ClausesText::not_in_force() {
 
 // The clauses that the policy's or a part's scope leaves out say the same of themselves, so they are told of together.
 void ClausesText::out_of_scope(const std::vector<ClauseId>& clauses) {
-  const Period& period = policy_.policy.period;
-  const bool outside = context_.as_of && ((period.from && *context_.as_of < *period.from) ||
-                                          (period.until && *context_.as_of >= *period.until));
+  const Period& period = policy_.root().period;
+  const std::optional<Date> date = context_.as_of();
+  const bool outside = date && ((period.from && *date < *period.from) || (period.until && *date >= *period.until));
   if (outside) {
     page_.paragraph(kIndent, kIndent,
                     fmt::format("The policy is in force only {}, which does not include {}. Left out with it: {}.",
-                                english_.period(period), context_.as_of->to_text(), english_.clauses(clauses)));
+                                english_.period(period), date->to_text(), english_.clauses(clauses)));
     return;
   }
   page_.paragraph(kIndent, kIndent,
@@ -167,7 +167,8 @@ void ClausesText::reason(const ClauseReport& report) {
     case Why::OutOfScope:
       return;
     case Why::NotInForce: {
-      const std::string on = context_.as_of ? ", and the date is " + context_.as_of->to_text() : std::string();
+      const std::optional<Date>& date = context_.dates.clauses[index_of(report.clause)];
+      const std::string on = date ? ", and the date is " + date->to_text() : std::string();
       return say(fmt::format("in force only {}{}", english_.period(policy_[report.clause].period), on));
     }
     case Why::Conditions:
@@ -196,9 +197,10 @@ std::string ClausesText::unsettled(const ClauseReport& report) const {
       std::any_of(report.conditions.begin(), report.conditions.end(), [](const ConditionReport& c) { return c.open; });
   if (own) return "not settled: a condition is not known";
   const Clause& of = policy_[report.clause];
-  const bool by_date = !policy_.policy.period.always() || !of.period.always() ||
+  const bool by_date = !policy_.root().period.always() || !of.period.always() ||
                        (of.part && !policy_.parts[index_of(*of.part)].period.always());
-  if (!context_.as_of && by_date) return "not settled: it is in force on some days only, and the day is not known";
+  if (!context_.dates.clauses[index_of(report.clause)] && by_date)
+    return "not settled: it is in force on some days only, and the day is not known";
   if (!report.turns_on.empty()) return "not settled: it turns on " + english_.clauses(report.turns_on);
   return has_scope(report.clause)
              ? "not settled: whether the policy, or the part in which it stands, applies is not known"

@@ -114,7 +114,7 @@ std::string English::duty(DutyId id) const {
 }
 
 Value English::value_of(const FactReading& fact) const {
-  if (fact.path == kGoverningDate && context_.as_of) return Value(*context_.as_of);
+  if (fact.path == kGoverningDate && context_.as_of()) return Value(*context_.as_of());
   return fact.value;
 }
 
@@ -188,7 +188,7 @@ std::string English::cause(const FaultReport& fault) const {
   if (!fault.parameter) return std::string(fault_text(fault.fault));
   const Parameter& parameter = policy_.parameters[index_of(*fault.parameter)];
   return fmt::format("`{}` has no value before {}, and the date is {}", parameter.name,
-                     parameter.values.front().from.to_text(), context_.as_of ? context_.as_of->to_text() : "not known");
+                     parameter.values.front().from.to_text(), context_.as_of() ? context_.as_of()->to_text() : "not known");
 }
 
 std::string English::place(Span span) const {

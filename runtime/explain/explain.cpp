@@ -277,11 +277,17 @@ Explanation explain(const Plan& plan, const Facts& facts, const Decision& decisi
   return Explainer(plan, facts, decision, options).run();
 }
 
-std::optional<Date> governing_date(const Plan& plan, const Facts& facts, const DecideOptions& options) {
+GoverningDates governing_dates(const Plan& plan, const Facts& facts, const DecideOptions& options) {
   Evaluation evaluation(plan, facts, options.as_of, options.steps);
-  const Value value = evaluation.value(plan.governing_date);
-  const Date* date = value.get_if<Date>();
-  return date ? std::optional(*date) : std::nullopt;
+  const auto known = [&](NodeId governing) {
+    const Value value = evaluation.value(governing);
+    const Date* date = value.get_if<Date>();
+    return date ? std::optional(*date) : std::nullopt;
+  };
+  GoverningDates out;
+  for (const NodeId governing : plan.governing_dates) out.policies.push_back(known(governing));
+  for (const ClausePlan& clause : plan.clauses) out.clauses.push_back(known(clause.governing));
+  return out;
 }
 
 std::string_view why_id(Why why) noexcept {

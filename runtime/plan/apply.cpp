@@ -67,7 +67,7 @@ bool is_strict(Op op) noexcept {
 }
 
 Applied apply(const Plan& plan, const Node& node, std::span<const Value* const> operands) {
-  const DateRounding rounding = plan.policy->policy.rounding;
+  const auto rounding = static_cast<DateRounding>(node.payload);  // of what moves dates
   switch (node.op) {
     case Op::Present:
       return truth(present(*operands[0]));

@@ -86,6 +86,18 @@ std::string_view word(Op op) {
   }
 }
 
+std::string_view rounding_word(DateRounding rounding) {
+  switch (rounding) {
+    case DateRounding::None:
+      return "";
+    case DateRounding::Down:
+      return " down";
+    case DateRounding::Up:
+      return " up";
+  }
+  return "";
+}
+
 class Writer {
  public:
   explicit Writer(const Plan& plan) : plan_(plan) {}
@@ -127,7 +139,9 @@ class Writer {
         return;
       case Op::NotInForce:
       case Op::Parameter:
-        out += "(parameter " + plan_.policy->parameters[node.payload].name + ')';
+        out += "(parameter " + plan_.policy->parameters[node.payload].name + ' ';
+        write(operands.back());
+        out += ')';
         return;
       case Op::TruthValue:
         write(operands[0]);
@@ -158,13 +172,13 @@ class Writer {
     if (node.op == Op::AtLeast || node.op == Op::Exactly) out += ' ' + std::to_string(node.payload);
     if (node.op == Op::Round && node.payload != 0)
       out += static_cast<Number::Rounding>(node.payload) == Number::Rounding::Up ? " up" : " down";
-    // A list's periods are looked up by the governing date, which is no part of the text.
-    const std::size_t shown = node.op == Op::InNamedList ? 1 : operands.size();
-    for (std::size_t i = 0; i < shown; ++i) {
+    if (node.op == Op::Add || node.op == Op::Subtract || node.op == Op::AgeAt)
+      out += rounding_word(static_cast<DateRounding>(node.payload));
+    for (std::size_t i = 0; i < operands.size(); ++i) {
       out += ' ';
       write(operands[i]);
+      if (node.op == Op::InNamedList && i == 0) out += ' ' + plan_.policy->lists[node.payload].name;
     }
-    if (node.op == Op::InNamedList) out += ' ' + plan_.policy->lists[node.payload].name;
     if (node.op == Op::SectionIn) {
       const SectionRange& range = plan_.policy->ranges[node.payload];
       out += " \"" + range.first().text() + "\" through \"" + range.last().text() + '"';

@@ -34,6 +34,7 @@ void ClauseCompiler::run() {
   index_overrides();
   rank();
   collect_bases();
+  compile_governing_dates();
   compile_scopes_and_own();
   build_goals();
 }
@@ -133,17 +134,39 @@ void ClauseCompiler::collect_bases() {
   }
 }
 
+// The day that decides what is in force: what `as of` says, or a fact of its own that only the outside can tell.
+NodeId ClauseCompiler::governing_date(std::optional<ExprId> as_of, Span span) {
+  std::vector<NodeId> operands;
+  // The checker sees to it that no date is read to find the date.
+  if (as_of) operands.push_back(expressions_.value(*as_of, builder_.truth(false)));
+  return builder_.value(Op::GoverningDate, kDate, std::move(operands), 0, span);
+}
+
+void ClauseCompiler::compile_governing_dates() {
+  for (const PolicyInfo& policy : policy_.policies)
+    plan_.governing_dates.push_back(governing_date(policy.as_of, policy.span));
+  plan_.clauses.resize(policy_.clauses.size());
+  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
+    const Clause& clause = policy_.clauses[i];
+    plan_.clauses[i].governing =
+        clause.as_of ? governing_date(clause.as_of, clause.span) : plan_.governing_dates[index_of(clause.policy)];
+  }
+}
+
 NodeId ClauseCompiler::scope_of_part(std::optional<PartId> part) {
   if (const auto known = scopes_.find(part); known != scopes_.end()) return known->second;
   std::vector<NodeId> conditions;
   if (!part) {
-    conditions.push_back(expressions_.period(policy_.policy.period, policy_.policy.span));
-    if (policy_.policy.applies_when) conditions.push_back(expressions_.condition(*policy_.policy.applies_when));
+    const PolicyInfo& policy = policy_.root();
+    conditions.push_back(expressions_.period(policy.period, plan_.governing_dates[0], policy.span));
+    if (policy.applies_when)
+      conditions.push_back(expressions_.condition(*policy.applies_when, plan_.governing_dates[0]));
   } else {
     const Part& p = policy_.parts[index_of(*part)];
     conditions.push_back(scope_of_part(p.parent));  // As deep as parts nest in the text.
-    conditions.push_back(expressions_.period(p.period, p.span));
-    if (p.applies_when) conditions.push_back(expressions_.condition(*p.applies_when));
+    const NodeId governing = plan_.governing_dates[index_of(p.policy)];
+    conditions.push_back(expressions_.period(p.period, governing, p.span));
+    if (p.applies_when) conditions.push_back(expressions_.condition(*p.applies_when, governing));
   }
   const NodeId scope = builder_.all_of(std::move(conditions));
   scopes_.emplace(part, scope);
@@ -151,7 +174,6 @@ NodeId ClauseCompiler::scope_of_part(std::optional<PartId> part) {
 }
 
 void ClauseCompiler::compile_scopes_and_own() {
-  plan_.clauses.resize(policy_.clauses.size());
   carveout_holds_.resize(policy_.clauses.size());
   for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
     const Clause& clause = policy_.clauses[i];
@@ -163,9 +185,9 @@ void ClauseCompiler::compile_scopes_and_own() {
     const Clause& clause = policy_.clauses[i];
     ClausePlan& out = plan_.clauses[i];
     out.scope = scope_of_part(clause.part);
-    out.period = expressions_.period(clause.period, clause.name_span);
-    out.when = clause.when ? expressions_.condition(*clause.when) : builder_.truth(true);
-    out.unless = clause.unless ? expressions_.condition(*clause.unless) : builder_.truth(false);
+    out.period = expressions_.period(clause.period, out.governing, clause.name_span);
+    out.when = clause.when ? expressions_.condition(*clause.when, out.governing) : builder_.truth(true);
+    out.unless = clause.unless ? expressions_.condition(*clause.unless, out.governing) : builder_.truth(false);
     out.suspended = without_[i];
     if (without_[i])
       out.own = builder_.truth(false);
@@ -269,6 +291,13 @@ NodeId ClauseCompiler::ranked(Contest& contest, std::optional<NodeId> (&memo)[2]
   return *memo[side];
 }
 
+NodeId ClauseCompiler::test_of(const Entry& entry) {
+  const Conclusion& conclusion = policy_[entry.clause].conclusions[entry.index];
+  if (!conclusion.test) return builder_.truth(true);
+  const NodeId test = expressions_.condition(*conclusion.test, governing(entry.clause));
+  return conclusion.test_negated ? builder_.negate(test) : test;
+}
+
 NodeId ClauseCompiler::holds(Contest& contest, std::uint32_t index) {
   Entry& entry = contest.entries[index];
   if (entry.holds) return *entry.holds;
@@ -290,10 +319,8 @@ NodeId ClauseCompiler::holds(Contest& contest, std::uint32_t index) {
   if (!plan_.top[index_of(entry.clause)]) overriding.push_back(ranked(contest, contest.top, other_side, true));
   if (plan_.bottom[index_of(entry.clause)] && clause.subject_to_all)
     overriding.push_back(ranked(contest, contest.above_bottom, other_side, false));
-  NodeId test = conclusion.test ? expressions_.condition(*conclusion.test) : builder_.truth(true);
-  if (conclusion.test_negated) test = builder_.negate(test);
-  const NodeId node = builder_.all_of(
-      {applies(entry.clause, conclusion.action), test, builder_.negate(builder_.any_of(std::move(overriding)))});
+  const NodeId node = builder_.all_of({applies(entry.clause, conclusion.action), test_of(entry),
+                                       builder_.negate(builder_.any_of(std::move(overriding)))});
   entry.holds = node;
   entry.in_work = false;
   return node;
@@ -308,8 +335,7 @@ GoalConclusion ClauseCompiler::conclusion_of(Contest& contest, std::uint32_t ind
   out.index = entry.index;
   out.exception = clause.kind == ClauseKind::Exception;
   out.applies = applies(entry.clause, conclusion.action);
-  out.test = conclusion.test ? expressions_.condition(*conclusion.test) : builder_.truth(true);
-  if (conclusion.test_negated) out.test = builder_.negate(out.test);
+  out.test = test_of(entry);
   out.struck = struck(entry.clause, conclusion);
   out.holds = holds(contest, index);
   out.stands = builder_.all_of({out.holds, builder_.negate(out.struck)});
@@ -367,7 +393,7 @@ void ClauseCompiler::finish(Goal& goal) {
     seen[index] = true;
     goal.sweep.push_back(id);
     if (++goal_entries_ > limits_.goal_entries)
-      builder_.failed = make_diagnostic(DiagnosticId::PlanTooLarge, policy_.policy.span);
+      builder_.failed = make_diagnostic(DiagnosticId::PlanTooLarge, policy_.root().span);
     if (!Plan::is_connective(plan_[id].op)) continue;
     const auto operands = plan_.operands_of(id);
     work.insert(work.end(), operands.begin(), operands.end());

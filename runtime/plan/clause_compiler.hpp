@@ -41,9 +41,13 @@ class ClauseCompiler {
   void index_overrides();
   void rank();
   void collect_bases();
+  NodeId governing_date(std::optional<ExprId> as_of, Span span);
+  NodeId governing(ClauseId id) const { return plan_.clauses[index_of(id)].governing; }
+  void compile_governing_dates();
   void compile_scopes_and_own();
   void collect_conditions(ClauseId id);
   void collect_from(ExprId id, bool negated, ClausePlan& out);
+  NodeId test_of(const Entry& entry);
   NodeId scope_of_part(std::optional<PartId> part);
   NodeId carveout_holds(ClauseId id);
   NodeId carved_out(ClauseId id, std::optional<ActionId> action);

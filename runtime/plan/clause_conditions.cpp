@@ -31,10 +31,11 @@ void ClauseCompiler::collect_from(ExprId id, bool negated, ClausePlan& out) {
     const bool within = e.kind != ExprKind::Call && e.kind != ExprKind::Some && e.kind != ExprKind::Every;
     if (within) work.insert(work.end(), operands.rbegin(), operands.rend());
   }
-  const NodeId whole = expressions_.condition(id);
+  const NodeId whole = expressions_.condition(id, out.governing);
   const auto add = [&](ExprId part, std::optional<std::string> label) {
-    out.conditions.push_back({std::move(label), policy_[part].span, expressions_.condition(part), whole, negated, {}});
-    out.conditions.back().within = expressions_.labelled_in_calls(part);
+    const NodeId condition = expressions_.condition(part, out.governing);
+    out.conditions.push_back({std::move(label), policy_[part].span, condition, whole, negated, {}});
+    out.conditions.back().within = expressions_.labelled_in_calls(part, out.governing);
   };
   for (const ExprId part : labelled) {
     add(part, policy_.labels[policy_[part].index]);

@@ -12,24 +12,19 @@ using plan::NodeBuilder;
 using plan::NodeId;
 using plan::Op;
 
-// The day that decides what is in force: what `as of` says, or a fact of its own that only the outside can tell.
-NodeId governing_date(const CheckedPolicy& policy, NodeBuilder& builder, ExpressionCompiler& expressions) {
-  std::vector<NodeId> operands;
-  if (policy.policy.as_of) operands.push_back(expressions.value(*policy.policy.as_of));
-  return builder.value(Op::GoverningDate, kDate, std::move(operands), 0, policy.policy.span);
-}
-
 void compile_duties(Plan& out, NodeBuilder& builder, ExpressionCompiler& expressions) {
   for (const Duty& duty : out.policy->duties) {
     out.done_when.emplace_back();
     out.due.emplace_back();
-    if (duty.done_when) out.done_when.back() = expressions.condition(*duty.done_when);
+    const NodeId governing = out.governing_dates[index_of(duty.policy)];
+    if (duty.done_when) out.done_when.back() = expressions.condition(*duty.done_when, governing);
     if (!duty.due) continue;
-    const NodeId anchor = expressions.value(duty.due->anchor);
-    const NodeId within = expressions.value(duty.due->within);
+    const NodeId anchor = expressions.value(duty.due->anchor, governing);
+    const NodeId within = expressions.value(duty.due->within, governing);
     const TypeId type = (*out.policy)[duty.due->anchor].type;
-    out.due.back() = builder.value(duty.due->before ? Op::Subtract : Op::Add, type, {anchor, within}, 0,
-                                   (*out.policy)[duty.due->within].span);
+    out.due.back() =
+        builder.value(duty.due->before ? Op::Subtract : Op::Add, type, {anchor, within},
+                      static_cast<std::uint32_t>(duty.due->rounding), (*out.policy)[duty.due->within].span);
   }
 }
 
@@ -43,14 +38,15 @@ void compile_askable(Plan& out, ExpressionCompiler& expressions) {
   }
   std::sort(wanted.begin(), wanted.end());
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-  for (const ExprId id : wanted) out.expressions.emplace_back(id, expressions.value(id));
+  const NodeId governing = out.governing_dates[index_of(kRootPolicy)];
+  for (const ExprId id : wanted) out.expressions.emplace_back(id, expressions.value(id, governing));
 }
 
 void compile_defines(Plan& out, ExpressionCompiler& expressions) {
   for (std::uint32_t i = 0; i < out.policy->defines.size(); ++i) {
     plan::DefinePlan& define = out.defines.emplace_back();
     if (out.policy->defines[i].parameters.empty())
-      define.value = expressions.definition(DefineId(i), define.conditions);
+      define.value = expressions.definition(DefineId(i), out.governing_dates[index_of(kRootPolicy)], define.conditions);
   }
 }
 
@@ -62,7 +58,6 @@ Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const std::vector<
   out->policy = std::move(policy);
   NodeBuilder builder(*out, limits);
   ExpressionCompiler expressions(*out, builder, limits);
-  out->governing_date = governing_date(*out->policy, builder, expressions);
   plan::ClauseCompiler clauses(*out, builder, expressions, without, limits);
   clauses.run();
   compile_duties(*out, builder, expressions);

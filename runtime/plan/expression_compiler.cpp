@@ -8,15 +8,17 @@ namespace carveout::plan {
 ExpressionCompiler::ExpressionCompiler(Plan& plan, NodeBuilder& builder, const PlanLimits& limits)
     : plan_(plan), policy_(*plan.policy), builder_(builder), limits_(limits) {}
 
-NodeId ExpressionCompiler::condition(ExprId id) {
+NodeId ExpressionCompiler::condition(ExprId id, NodeId governing) {
   begin(id);
   Environment environment;
+  environment.governing = governing;
   return compile_condition(id, environment);
 }
 
-NodeId ExpressionCompiler::value(ExprId id) {
+NodeId ExpressionCompiler::value(ExprId id, NodeId governing) {
   begin(id);
   Environment environment;
+  environment.governing = governing;
   return compile_value(id, environment);
 }
 
@@ -25,10 +27,10 @@ void ExpressionCompiler::begin(ExprId whole) {
   spelt_.clear();
 }
 
-NodeId ExpressionCompiler::period(const Period& period, Span span) {
+NodeId ExpressionCompiler::period(const Period& period, NodeId governing, Span span) {
   std::vector<NodeId> parts;
-  if (period.from) parts.push_back(builder_.negate(builder_.governed_before(*period.from, span)));
-  if (period.until) parts.push_back(builder_.governed_before(*period.until, span));
+  if (period.from) parts.push_back(builder_.negate(builder_.governed_before(governing, *period.from, span)));
+  if (period.until) parts.push_back(builder_.governed_before(governing, *period.until, span));
   return builder_.all_of(std::move(parts));
 }
 
@@ -65,7 +67,7 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
     case ExprKind::Variable:
       return path(id, environment);
     case ExprKind::Parameter:
-      return parameter(expr);
+      return parameter(expr, environment.governing);
     case ExprKind::Call:
       return call(expr, operands, environment);
     case ExprKind::Labelled: {
@@ -181,10 +183,11 @@ NodeId ExpressionCompiler::call(const Expr& expr, std::span<const ExprId> argume
 NodeId ExpressionCompiler::call(DefineId id, std::vector<NodeId> arguments, Span span, const Environment& environment) {
   const Define& define = policy_.defines[index_of(id)];
   Environment inner;
+  inner.governing = environment.governing;
   inner.level = environment.level;
   inner.caller = id;
   for (std::size_t i = 0; i < arguments.size(); ++i) inner.variables.emplace_back(define.parameters[i], arguments[i]);
-  CallKey key{id, environment.level, std::move(arguments)};
+  CallKey key{id, environment.governing, environment.level, std::move(arguments)};
   if (const auto known = calls_.find(key); known != calls_.end()) {
     add_labels(known->second.labelled);
     return known->second.body;
@@ -198,10 +201,12 @@ NodeId ExpressionCompiler::call(DefineId id, std::vector<NodeId> arguments, Span
   return body;
 }
 
-NodeId ExpressionCompiler::definition(DefineId id, std::vector<ConditionPlan>& labelled) {
+NodeId ExpressionCompiler::definition(DefineId id, NodeId governing, std::vector<ConditionPlan>& labelled) {
   begin(policy_.defines[index_of(id)].body);
   labelled_.clear();
-  const NodeId value = call(id, {}, policy_.defines[index_of(id)].span, Environment{});
+  Environment environment;
+  environment.governing = governing;
+  const NodeId value = call(id, {}, policy_.defines[index_of(id)].span, environment);
   labelled = std::exchange(labelled_, {});
   return value;
 }
@@ -222,9 +227,9 @@ void ExpressionCompiler::add_labels(const std::vector<ConditionPlan>& more) {
   }
 }
 
-std::vector<ConditionPlan> ExpressionCompiler::labelled_in_calls(ExprId id) {
+std::vector<ConditionPlan> ExpressionCompiler::labelled_in_calls(ExprId id, NodeId governing) {
   labelled_.clear();
-  (void)condition(id);
+  (void)condition(id, governing);
   return std::exchange(labelled_, {});
 }
 
@@ -244,18 +249,20 @@ NodeId ExpressionCompiler::too_many_calls(DefineId id, Span span, const Environm
 }
 
 // The value of the last version in force: `if` before its start `then` the version before it, `else` it.
-NodeId ExpressionCompiler::parameter(const Expr& expr) {
-  if (const auto known = parameters_.find(expr.index); known != parameters_.end()) return known->second;
+NodeId ExpressionCompiler::parameter(const Expr& expr, NodeId governing) {
+  const auto key = std::make_pair(expr.index, governing);
+  if (const auto known = parameters_.find(key); known != parameters_.end()) return known->second;
   const Parameter& parameter = policy_.parameters[expr.index];
-  NodeId chosen = builder_.value(Op::NotInForce, parameter.type, {}, expr.index, parameter.span);
+  NodeId chosen = builder_.value(Op::NotInForce, parameter.type, {governing}, expr.index, parameter.span);
   for (const ParameterValue& version : parameter.values) {
-    const NodeId before = builder_.governed_before(version.from, parameter.span);
+    const NodeId before = builder_.governed_before(governing, version.from, parameter.span);
     Environment constant_only;
+    constant_only.governing = governing;
     const NodeId value = compile_value(version.value, constant_only);
     chosen = builder_.value(Op::IfValue, parameter.type, {before, chosen, value}, 0, parameter.span);
   }
-  const NodeId node = builder_.value(Op::Parameter, parameter.type, {chosen}, expr.index, parameter.span);
-  parameters_.emplace(expr.index, node);
+  const NodeId node = builder_.value(Op::Parameter, parameter.type, {chosen, governing}, expr.index, parameter.span);
+  parameters_.emplace(key, node);
   return node;
 }
 
@@ -268,14 +275,14 @@ NodeId ExpressionCompiler::named_list(const Expr& expr, ExprId sought_id, Enviro
     for (const ListEntry& entry : list.entries) {
       const NodeId member = builder_.constant(entry.value, list.element, entry.span);
       const NodeId same = builder_.comparison(Op::Equal, sought, member, expr.span);
-      entries.push_back(builder_.all_of({period(entry.period, entry.span), same}));
+      entries.push_back(builder_.all_of({period(entry.period, environment.governing, entry.span), same}));
     }
     return builder_.any_of(std::move(entries));
   }
   std::vector<NodeId> operands{sought};
   const bool dated =
       std::any_of(list.entries.begin(), list.entries.end(), [](const ListEntry& e) { return !e.period.always(); });
-  if (dated) operands.push_back(plan_.governing_date);
+  if (dated) operands.push_back(environment.governing);
   return builder_.leaf(Op::InNamedList, std::move(operands), expr.index, expr.span);
 }
 
@@ -322,6 +329,9 @@ NodeId ExpressionCompiler::operation(Op op, const Expr& expr, std::span<const Ex
   nodes.reserve(operands.size());
   for (const ExprId operand : operands) nodes.push_back(compile_value(operand, environment));
   std::uint32_t payload = expr.index;
+  const TypeKind kind = policy_[expr.type].kind;
+  const bool moves = (op == Op::Add || op == Op::Subtract) && (kind == TypeKind::Date || kind == TypeKind::Time);
+  if (moves || op == Op::AgeAt) payload = static_cast<std::uint32_t>(expr.rounding);
   if (op == Op::SectionIn) {
     // The same run of sections written twice is one condition.
     const SectionRange& range = policy_.ranges[expr.index];

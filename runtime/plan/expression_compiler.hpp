@@ -1,7 +1,7 @@
 #pragma once
 
 #include <map>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "plan/node_builder.hpp"
@@ -14,19 +14,22 @@ namespace carveout::plan {
 class ExpressionCompiler {
  public:
   ExpressionCompiler(Plan& plan, NodeBuilder& builder, const PlanLimits& limits);
-  NodeId condition(ExprId id);
-  NodeId value(ExprId id);
+  // `governing`: the date that decides which value of a parameter, which entries of a list are read.
+  NodeId condition(ExprId id, NodeId governing);
+  NodeId value(ExprId id, NodeId governing);
   // The value of a definition without arguments, and the conditions labelled in it.
-  NodeId definition(DefineId id, std::vector<ConditionPlan>& labelled);
+  NodeId definition(DefineId id, NodeId governing, std::vector<ConditionPlan>& labelled);
   // The labelled conditions inside the definitions that an expression calls, directly or not, each once. Those that
   // speak of a quantifier's element have no truth of their own and are left out.
-  [[nodiscard]] std::vector<ConditionPlan> labelled_in_calls(ExprId id);
+  [[nodiscard]] std::vector<ConditionPlan> labelled_in_calls(ExprId id, NodeId governing);
   // The condition that the governing date lies in the period.
-  NodeId period(const Period& period, Span span);
+  NodeId period(const Period& period, NodeId governing, Span span);
 
  private:
-  // What the variables of the expression at hand stand for, and how many quantifiers are around it.
+  // What the variables of the expression at hand stand for, how many quantifiers are around it, and the date that
+  // governs there: a definition is read as of the date of whoever names it.
   struct Environment {
+    NodeId governing{};
     std::vector<std::pair<VariableId, NodeId>> variables;
     std::uint32_t level = 0;
     std::optional<DefineId> caller;  // whose body it is; none: the condition's own text
@@ -42,7 +45,7 @@ class ExpressionCompiler {
   NodeId too_many_calls(DefineId id, Span span, const Environment& environment);
   void note_label(ExprId id, NodeId condition);
   void add_labels(const std::vector<ConditionPlan>& more);
-  NodeId parameter(const Expr& expr);
+  NodeId parameter(const Expr& expr, NodeId governing);
   NodeId named_list(const Expr& expr, ExprId sought, Environment& environment);
   NodeId quantifier(Op op, const Expr& expr, std::span<const ExprId> operands, Environment& environment);
   NodeId choice(const Expr& expr, std::span<const ExprId> operands, Environment& environment);
@@ -51,6 +54,7 @@ class ExpressionCompiler {
 
   struct CallKey {
     DefineId define{};
+    NodeId governing{};
     std::uint32_t level = 0;
     std::vector<NodeId> arguments;
     friend auto operator<=>(const CallKey&, const CallKey&) = default;
@@ -67,7 +71,7 @@ class ExpressionCompiler {
   static constexpr std::size_t kMostLabels = 32;
   std::map<CallKey, Called> calls_;
   std::vector<ConditionPlan> labelled_;  // met inside the call at hand
-  std::unordered_map<std::uint32_t, NodeId> parameters_;
+  std::map<std::pair<std::uint32_t, NodeId>, NodeId> parameters_;  // by index and governing date
   std::map<std::pair<std::string, std::string>, std::uint32_t>
       ranges_;  // the first of equal ranges of sections, by their ends
   std::uint32_t depth_ = 0;

@@ -90,7 +90,9 @@ void NodeBuilder::classify(Node& node, const std::vector<NodeId>& operands) cons
   node.lowest_free = free;
   const bool edge = node.op == Op::StartOfDay || node.op == Op::EndOfDay;
   node.edge_of_date = edge && (*plan_.policy)[plan_[operands[0]].type].kind == TypeKind::Date;
-  for (const NodeId id : operands) node.edge_of_date = node.edge_of_date || plan_[id].edge_of_date;
+  // What gives a governing date is a day by itself, whatever it was made of.
+  for (const NodeId id : operands)
+    node.edge_of_date = node.edge_of_date || (plan_[id].edge_of_date && plan_[id].op != Op::GoverningDate);
   // Clauses pile connectives up without bound, and those are swept, not recursed into: only what hangs below a leaf is
   // deep.
   node.depth = Plan::is_connective(node.op) && free == 0 ? std::uint16_t{0} : depth;
@@ -309,18 +311,14 @@ NodeId NodeBuilder::as_value(NodeId condition, Span span) {
   return value(Op::TruthValue, kYesNo, {condition}, 0, span);
 }
 
-NodeId NodeBuilder::governed_before(const Date& date, Span span) {
+NodeId NodeBuilder::governed_before(NodeId governing, const Date& date, Span span) {
   const NodeId bound = constant(Value(date), kDate, span);
-  return lift_governing_date(plan_.governing_date, bound, span);
+  return lift_governing_date(governing, bound, span);
 }
 
 // `as of if C then a else b` is taken apart like any comparison with an `if`.
 NodeId NodeBuilder::lift_governing_date(NodeId governing, NodeId date, Span span) {
   const auto operands = plan_.operands_of(governing);
-  if (!operands.empty() && plan_[operands[0]].op == Op::Parameter) {
-    const NodeId inner = plan_.operands_of(operands[0])[0];
-    return lift_governing_date(value(Op::GoverningDate, kDate, {inner}, 0, span), date, span);
-  }
   if (!operands.empty() && plan_[operands[0]].op == Op::IfValue) {
     const auto inner = plan_.operands_of(operands[0]);
     const std::vector<NodeId> parts(inner.begin(), inner.end());

@@ -38,7 +38,7 @@ class NodeBuilder {
   // A condition as a value.
   NodeId as_value(NodeId condition, Span span);
   // The governing date is before `date`.
-  NodeId governed_before(const Date& date, Span span);
+  NodeId governed_before(NodeId governing, const Date& date, Span span);
 
  private:
   NodeId intern(Node node, const std::vector<NodeId>& operands, Span span);

@@ -48,9 +48,9 @@ enum class Op : std::uint8_t {
   Fact,           // payload: slot
   Field,          // record; payload: field
   Variable,       // payload: level of the quantifier, 1 for the outermost
-  GoverningDate,  // the policy's `as of`, if it has one
-  NotInForce,     // a fault: a parameter before its first value; payload: parameter
-  Parameter,      // its value by the governing date; payload: parameter
+  GoverningDate,  // what an `as of` says; without an operand, the date that only the outside can tell
+  NotInForce,     // governing date; a fault: a parameter before its first value; payload: parameter
+  Parameter,      // its value by the governing date, governing date; payload: parameter
   IfValue,
   TruthValue,  // a condition as a value
   Count,
@@ -59,7 +59,7 @@ enum class Op : std::uint8_t {
   Latest,
   Least,
   Greatest,
-  Add,
+  Add,  // payload of Add, Subtract, AgeAt: DateRounding, where a date or time is moved
   Subtract,
   Multiply,
   Divide,
@@ -143,6 +143,7 @@ struct DefinePlan {
 struct ClausePlan {
   bool suspended = false;  // taken out
   NodeId own{};            // scope, periods, `when`, not `unless`
+  NodeId governing{};      // the date that decides its period, and what its conditions read
   NodeId scope{};          // the policy's and parts' periods and `applies when`
   NodeId period{};         // its own period
   NodeId when{};
@@ -174,8 +175,8 @@ class Plan {
   std::vector<std::vector<ClauseId>> overridden_by;    // by ClauseId: the clauses that override it by name
   std::vector<bool> top;                               // by ClauseId: on top, at the bottom (7.3)
   std::vector<bool> bottom;
-  std::vector<ClauseId> strikes;  // carve-outs from all …
-  plan::NodeId governing_date{};
+  std::vector<ClauseId> strikes;                             // carve-outs from all …
+  std::vector<plan::NodeId> governing_dates;                 // by PolicyId
   std::vector<std::pair<ExprId, plan::NodeId>> expressions;  // compiled for scenarios, sorted by ExprId
 
   [[nodiscard]] const plan::Node& operator[](plan::NodeId id) const noexcept {

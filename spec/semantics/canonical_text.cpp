@@ -6,6 +6,18 @@
 namespace carveout::reference {
 namespace {
 
+std::string rounding_word(DateRounding rounding) {
+  switch (rounding) {
+    case DateRounding::None:
+      return "";
+    case DateRounding::Down:
+      return " down";
+    case DateRounding::Up:
+      return " up";
+  }
+  return "";
+}
+
 std::string_view round_word(std::uint32_t rounding) {
   switch (static_cast<Number::Rounding>(rounding)) {
     case Number::Rounding::HalfAwayFromZero:
@@ -62,9 +74,9 @@ std::string head_of(const CheckedPolicy& policy, const Term& term) {
     case ExprKind::Greatest:
       return "greatest";
     case ExprKind::Add:
-      return "+";
+      return "+" + rounding_word(term.rounding);
     case ExprKind::Subtract:
-      return "-";
+      return "-" + rounding_word(term.rounding);
     case ExprKind::Multiply:
       return "*";
     case ExprKind::Divide:
@@ -82,7 +94,7 @@ std::string head_of(const CheckedPolicy& policy, const Term& term) {
     case ExprKind::EndOfDay:
       return "end of day";
     case ExprKind::AgeAt:
-      return "age";
+      return "age" + rounding_word(term.rounding);
     case ExprKind::Parameter:
       return "parameter " + policy.parameters[term.index].name;
     case ExprKind::Constant:
@@ -96,8 +108,8 @@ std::string head_of(const CheckedPolicy& policy, const Term& term) {
   return {};
 }
 
-// What is written after the operands: the list or the range of a membership, which is no operand.
-std::string tail_of(const CheckedPolicy& policy, const Term& term) {
+// What is written after the first operand: the list or the range of a membership, which is no operand.
+std::string after_first(const CheckedPolicy& policy, const Term& term) {
   if (term.kind == ExprKind::InNamedList) return " " + policy.lists[term.index].name;
   if (term.kind != ExprKind::SectionIn) return {};
   const SectionRange& range = policy.ranges[term.index];
@@ -113,6 +125,7 @@ bool is_arithmetic(ExprKind kind) {
 
 std::string canonical_text(const CheckedPolicy& policy, const Term& term) {
   if (term.shape == Term::Shape::AsOf) return "as of";
+  if (term.shape == Term::Shape::Told) return canonical_text(policy, *term.operands[0]);
   if (term.shape == Term::Shape::DayOf) return "(day of " + canonical_text(policy, *term.operands[0]) + ")";
   if (term.kind == ExprKind::Constant) return policy.value_text(term.constant, term.type);
   if (term.kind == ExprKind::Fact) return policy.facts[term.index].name;
@@ -126,8 +139,11 @@ std::string canonical_text(const CheckedPolicy& policy, const Term& term) {
     if (constant.is_known()) return policy.value_text(constant, term.type);
   }
   std::string text = "(" + head_of(policy, term);
-  for (const TermPtr& operand : term.operands) text += " " + canonical_text(policy, *operand);
-  return text + tail_of(policy, term) + ")";
+  for (std::size_t i = 0; i < term.operands.size(); ++i) {
+    text += " " + canonical_text(policy, *term.operands[i]);
+    if (i == 0) text += after_first(policy, term);
+  }
+  return text + ")";
 }
 
 }  // namespace carveout::reference

@@ -34,27 +34,39 @@ bool strikes_kind(Strike strike, ConclusionKind kind) {
 
 }  // namespace
 
-Conclusions::Conclusions(const CheckedPolicy& policy, Formulas& formulas) : policy_(policy), formulas_(formulas) {
+Conclusions::Conclusions(const CheckedPolicy& policy, Formulas& formulas, std::optional<Date> told)
+    : policy_(policy), formulas_(formulas), told_(told) {
   rank_clauses();
 }
 
-FormulaId Conclusions::condition(ExprId expression) {
-  return formulas_.take_apart(spell_out(policy_, expression));
+TermPtr Conclusions::governing(PolicyId policy) const {
+  return governing_date(policy_, policy_[policy].as_of, told_);
+}
+
+TermPtr Conclusions::governing(ClauseId clause) const {
+  return policy_[clause].as_of ? governing_date(policy_, policy_[clause].as_of, told_)
+                               : governing(policy_[clause].policy);
+}
+
+FormulaId Conclusions::condition(ExprId expression, const TermPtr& governing) {
+  return formulas_.take_apart(spell_out(policy_, expression, governing));
 }
 
 FormulaId Conclusions::own(ClauseId id) {
   if (const auto known = own_.find(id); known != own_.end()) return known->second;
   const Clause& clause = policy_[id];
-  std::vector<FormulaId> parts{formulas_.in_force(policy_.policy.period)};
-  if (policy_.policy.applies_when) parts.push_back(condition(*policy_.policy.applies_when));
+  const PolicyInfo& policy = policy_[clause.policy];
+  const TermPtr of_policy = governing(clause.policy), of_clause = governing(id);
+  std::vector<FormulaId> parts{formulas_.in_force(policy.period, of_policy)};
+  if (policy.applies_when) parts.push_back(condition(*policy.applies_when, of_policy));
   for (auto part = clause.part; part; part = policy_.parts[carveout::index_of(*part)].parent) {
     const Part& around = policy_.parts[carveout::index_of(*part)];
-    parts.push_back(formulas_.in_force(around.period));
-    if (around.applies_when) parts.push_back(condition(*around.applies_when));
+    parts.push_back(formulas_.in_force(around.period, of_policy));
+    if (around.applies_when) parts.push_back(condition(*around.applies_when, of_policy));
   }
-  parts.push_back(formulas_.in_force(clause.period));
-  if (clause.when) parts.push_back(condition(*clause.when));
-  if (clause.unless) parts.push_back(formulas_.negation(condition(*clause.unless)));
+  parts.push_back(formulas_.in_force(clause.period, of_clause));
+  if (clause.when) parts.push_back(condition(*clause.when, of_clause));
+  if (clause.unless) parts.push_back(formulas_.negation(condition(*clause.unless, of_clause)));
   return own_[id] = formulas_.all(std::move(parts));
 }
 
@@ -102,7 +114,7 @@ FormulaId Conclusions::applies_and_test(ConclusionId k) {
   const Conclusion& conclusion = (*this)[k];
   std::vector<FormulaId> parts{applies(k.clause, conclusion.action)};
   if (conclusion.test) {
-    const FormulaId test = condition(*conclusion.test);
+    const FormulaId test = condition(*conclusion.test, governing(k.clause));
     parts.push_back(conclusion.test_negated ? formulas_.negation(test) : test);
   }
   return formulas_.all(std::move(parts));

@@ -20,7 +20,12 @@ struct ConclusionId {
 // What 7.3 says of clauses, as formulas over the conditions of the policy.
 class Conclusions {
  public:
-  Conclusions(const CheckedPolicy& policy, Formulas& formulas);
+  // `told`: the governing date told from outside.
+  Conclusions(const CheckedPolicy& policy, Formulas& formulas, std::optional<Date> told);
+
+  // 7.2.
+  [[nodiscard]] TermPtr governing(PolicyId policy) const;
+  [[nodiscard]] TermPtr governing(ClauseId clause) const;
 
   [[nodiscard]] FormulaId stands(ConclusionId k);
   // What the conclusion rests on, for the order of units (7.5): applies, its test, and the strikes that reach it.
@@ -41,7 +46,7 @@ class Conclusions {
   [[nodiscard]] FormulaId some_base_applies(const Clause& clause, std::optional<ActionId> action);
   [[nodiscard]] FormulaId applies_and_test(ConclusionId k);
   [[nodiscard]] FormulaId holds(ConclusionId k);
-  [[nodiscard]] FormulaId condition(ExprId expression);
+  [[nodiscard]] FormulaId condition(ExprId expression, const TermPtr& governing);
   [[nodiscard]] std::vector<FormulaId> unless_carved_out(ClauseId clause, std::optional<ActionId> action);
   [[nodiscard]] std::vector<ClauseId> strikes_on(ConclusionId k) const;
 
@@ -56,6 +61,7 @@ class Conclusions {
 
   const CheckedPolicy& policy_;
   Formulas& formulas_;
+  std::optional<Date> told_;
   std::set<ClauseId> on_top_;
   std::set<ClauseId> at_the_bottom_;
   std::map<ClauseId, FormulaId> own_;

@@ -84,8 +84,8 @@ class Words {
   }
 
   int word(PolicyWord said) const {
-    if (said == PolicyWord::Conflict && policy_.policy.on_conflict) {
-      said = *policy_.policy.on_conflict == Standing::Permitted ? PolicyWord::Permit : PolicyWord::Forbid;
+    if (said == PolicyWord::Conflict && policy_.root().on_conflict) {
+      said = *policy_.root().on_conflict == Standing::Permitted ? PolicyWord::Permit : PolicyWord::Forbid;
     }
     return static_cast<int>(said);
   }
@@ -123,9 +123,9 @@ class Decider {
  public:
   Decider(const CheckedPolicy& policy, const std::vector<Value>& facts, std::optional<Date> as_of, std::uint32_t ways)
       : policy_(policy),
-        reading_(policy, facts, governing_date(policy, as_of)),
-        formulas_(policy, governing_date(policy, as_of)),
-        conclusions_(policy, formulas_),
+        reading_(policy, facts),
+        formulas_(policy),
+        conclusions_(policy, formulas_, as_of),
         ways_(ways) {}
 
   ReferenceAnswer decide(ActionId action) {
@@ -176,7 +176,7 @@ class Decider {
     for (const ConclusionId k : about)
       (conclusions_[k].kind == ConclusionKind::Permit ? permitting : forbidding).push_back(k);
     const Side permits = side(permitting), forbids = side(forbidding);
-    const bool permit_wins = policy_.policy.on_conflict == Standing::Permitted;
+    const bool permit_wins = policy_.root().on_conflict == Standing::Permitted;
     std::set<ClauseId> made;
     switch (answer.word) {
       case PolicyWord::Silent:
@@ -292,7 +292,7 @@ class Decider {
 
   DoneStatus status_of(const Duty& duty) const {
     if (!duty.done_when) return DoneStatus::Unknown;
-    const Truth done = reading_.truth(*spell_out(policy_, *duty.done_when));
+    const Truth done = reading_.truth(*spell_out(policy_, *duty.done_when, conclusions_.governing(duty.policy)));
     return done == Truth::Yes ? DoneStatus::Done : done == Truth::No ? DoneStatus::Outstanding : DoneStatus::Unknown;
   }
 

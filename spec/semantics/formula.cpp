@@ -5,9 +5,6 @@
 
 namespace carveout::reference {
 
-Formulas::Formulas(const CheckedPolicy& policy, TermPtr governing)
-    : policy_(policy), governing_(std::move(governing)) {}
-
 FormulaId Formulas::add(Node node) {
   nodes_.push_back(std::move(node));
   return FormulaId(nodes_.size() - 1);

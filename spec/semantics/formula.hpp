@@ -39,11 +39,11 @@ struct Node {
 // one. It rests on the policy's text alone, not on facts.
 class Formulas {
  public:
-  Formulas(const CheckedPolicy& policy, TermPtr governing);
+  explicit Formulas(const CheckedPolicy& policy) : policy_(policy) {}
 
   // taken_apart.cpp
   [[nodiscard]] FormulaId take_apart(const TermPtr& condition);
-  [[nodiscard]] FormulaId in_force(const Period& period);
+  [[nodiscard]] FormulaId in_force(const Period& period, const TermPtr& governing);
 
   [[nodiscard]] FormulaId settled(Truth truth) { return add({Gate::Settled, static_cast<std::uint32_t>(truth), {}}); }
   [[nodiscard]] FormulaId negation(FormulaId a) { return add({Gate::Not, 0, {a}}); }
@@ -65,12 +65,12 @@ class Formulas {
   [[nodiscard]] FormulaId leaf(const TermPtr& condition);
   [[nodiscard]] FormulaId comparison(const TermPtr& condition);
   [[nodiscard]] FormulaId membership_of_member(const Term& membership);
-  [[nodiscard]] FormulaId by_values(const TermPtr& condition, const Parameter& parameter, std::size_t side);
+  [[nodiscard]] FormulaId before_told(const Term& written, const Date& told, const Date& date);
+  [[nodiscard]] FormulaId by_values(const TermPtr& condition, const Term& parameter, std::size_t side);
   [[nodiscard]] Truth truth_of_node(const Node& node, const std::vector<Truth>& truths,
                                     const std::vector<Truth>& leaves) const;
 
   const CheckedPolicy& policy_;
-  TermPtr governing_;
   std::vector<Node> nodes_;
   std::vector<Leaf> leaves_;
   std::map<std::string, FormulaId> leaf_by_text_;

@@ -39,10 +39,13 @@ std::vector<TermPtr> closed_facts(const CheckedPolicy& policy, const TermPtr& co
 
 // May the term be a time without an offset? Such times and instants have no common order.
 bool has_edge_of_date(const CheckedPolicy& policy, const Term& term) {
-  return anywhere(term, [&](const Term& part) {
-    const bool edge = is(part, ExprKind::StartOfDay) || is(part, ExprKind::EndOfDay);
-    return edge && policy[part.operands[0]->type].kind == TypeKind::Date;
-  });
+  const bool edge = is(term, ExprKind::StartOfDay) || is(term, ExprKind::EndOfDay);
+  if (edge && policy[term.operands[0]->type].kind == TypeKind::Date) return true;
+  // What gives the date that governs a parameter or a list is a day by itself, whatever it was made of.
+  if (is(term, ExprKind::Parameter)) return false;
+  const std::size_t operands = is(term, ExprKind::InNamedList) ? 1 : term.operands.size();
+  return std::any_of(term.operands.begin(), term.operands.begin() + static_cast<std::ptrdiff_t>(operands),
+                     [&](const TermPtr& operand) { return has_edge_of_date(policy, *operand); });
 }
 
 bool gives_a_term(const CheckedPolicy& policy, const Term& condition) {
@@ -67,7 +70,7 @@ Value constant_value(const CheckedPolicy& policy, const Term& term) {
   });
   if (varies) return {};
   const std::vector<Value> no_facts;
-  const Value value = Reading(policy, no_facts, constant_term(Value(), kDate)).value(term);
+  const Value value = Reading(policy, no_facts).value(term);
   return value.is_known() ? value : Value();
 }
 

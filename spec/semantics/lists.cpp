@@ -64,7 +64,7 @@ Value Reading::sum(const Term& term, const Elements& around) const {
   const Value list = value(*term.operands[0], around);
   if (!list.list()) return {};
   const bool numbers = policy_[term.type].kind == TypeKind::Number;
-  const Term plus{Term::Shape::Expression, ExprKind::Add, term.type, 0, {}, {}};
+  const Term plus{Term::Shape::Expression, ExprKind::Add, term.type, 0, DateRounding::None, {}, {}};
   Value total = numbers ? Value(Number(0)) : Value(Duration());
   for (const Element& element : elements_of(*term.operands[0], *list.list(), around)) {
     const Elements inside = with(around, element);
@@ -121,16 +121,17 @@ Truth Reading::in_named_list(const Term& term, const Elements& around) const {
   const NamedList& list = policy_.lists[term.index];
   Truth result = Truth::No;
   for (const ListEntry& entry : list.entries) {
-    result = result | (in_force(entry.period) & matches(policy_, list, entry, sought));
+    result = result | (in_force(term, entry.period) & matches(policy_, list, entry, sought));
   }
   return result;
 }
 
-Truth Reading::in_force(const Period& period) const {
+Truth Reading::in_force(const Term& membership, const Period& period) const {
   if (period.always()) return Truth::Yes;
-  if (!governing_date_) return Truth::Unknown;
-  return truth_of((!period.from || *period.from <= *governing_date_) &&
-                  (!period.until || *governing_date_ < *period.until));
+  const Value governing = value(*membership.operands[1]);
+  const auto* date = governing.get_if<Date>();
+  if (!date) return Truth::Unknown;
+  return truth_of((!period.from || *period.from <= *date) && (!period.until || *date < *period.until));
 }
 
 }  // namespace carveout::reference

@@ -139,7 +139,7 @@ Value value_of(const NumberBounds& bounds) {
 }
 
 Value operation(const CheckedPolicy& policy, const Term& term, const std::vector<Value>& arguments) {
-  const DateRounding rounding = policy.policy.rounding;
+  const DateRounding rounding = term.rounding;
   const bool numbers = policy[term.type].kind == TypeKind::Number;
   const Value& a = arguments[0];
   const Value& b = arguments.back();

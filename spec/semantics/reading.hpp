@@ -1,6 +1,5 @@
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,7 +19,7 @@ using Elements = std::vector<Element>;
 // The facts of one decision, and what terms are on them (7.1, 7.2).
 class Reading {
  public:
-  Reading(const CheckedPolicy& policy, const std::vector<Value>& facts, TermPtr governing);
+  Reading(const CheckedPolicy& policy, const std::vector<Value>& facts) : policy_(policy), facts_(facts) {}
 
   // The value of a term: known, unknown, absent, or bounds of a number. A fault is unknown.
   [[nodiscard]] Value value(const Term& term) const { return value(term, {}); }
@@ -45,19 +44,21 @@ class Reading {
   [[nodiscard]] Value first_of(const Term& term, const Elements& elements) const;
   [[nodiscard]] Truth in_list(const Term& term, const Elements& elements) const;
   [[nodiscard]] Truth in_named_list(const Term& term, const Elements& elements) const;
-  [[nodiscard]] Truth in_force(const Period& period) const;
+  // Of an entry of the list of a membership.
+  [[nodiscard]] Truth in_force(const Term& membership, const Period& period) const;
 
   // truth_of_conditions.cpp
   [[nodiscard]] Truth exactly(const Term& term, const Elements& elements, bool or_more) const;
   [[nodiscard]] Truth choose_condition(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Truth compare_by_values(const Term& term, std::size_t side, const Elements& elements) const;
+  // Is the date that governs a parameter before this one?
+  [[nodiscard]] Truth is_before(const Term& parameter, const Date& date) const;
 
   // unknown_facts.cpp
   class FactFinder;
 
   const CheckedPolicy& policy_;
   const std::vector<Value>& facts_;
-  TermPtr governing_;
-  std::optional<Date> governing_date_;  // where it is known
 };
 
 // --- operations.cpp: operations on values; unknown where an argument is, or on a fault

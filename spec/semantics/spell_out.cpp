@@ -21,7 +21,7 @@ struct Scope {
 
 class Speller {
  public:
-  explicit Speller(const CheckedPolicy& policy) : policy_(policy) {}
+  Speller(const CheckedPolicy& policy, TermPtr governing) : policy_(policy), governing_(std::move(governing)) {}
 
   // `depth`: how many quantifiers stand around.
   TermPtr spell(ExprId id, const Scope& scope, std::uint32_t depth) const {
@@ -48,8 +48,11 @@ class Speller {
       case ExprKind::Least:
       case ExprKind::Greatest:
         return spell_quantifier(e, operands, scope, depth);
-      case ExprKind::Fact:
       case ExprKind::Parameter:
+        return make_term(e.kind, e.type, {governing_}, e.index);
+      case ExprKind::InNamedList:
+        return spell_membership(e, spell(operands[0], scope, depth));
+      case ExprKind::Fact:
       case ExprKind::Not:
       case ExprKind::And:
       case ExprKind::Or:
@@ -61,7 +64,6 @@ class Speller {
       case ExprKind::Under:
       case ExprKind::SectionIn:
       case ExprKind::InList:
-      case ExprKind::InNamedList:
       case ExprKind::Add:
       case ExprKind::Subtract:
       case ExprKind::Multiply:
@@ -77,10 +79,21 @@ class Speller {
     }
     std::vector<TermPtr> spelt;
     for (const ExprId operand : operands) spelt.push_back(spell(operand, scope, depth));
-    return make_term(e.kind, e.type, std::move(spelt), e.index);
+    Term term{Term::Shape::Expression, e.kind, e.type, e.index, DateRounding::None, Value(), std::move(spelt)};
+    const TypeKind kind = policy_[e.type].kind;
+    if (e.kind == ExprKind::AgeAt || kind == TypeKind::Date || kind == TypeKind::Time) term.rounding = e.rounding;
+    return std::make_shared<const Term>(std::move(term));
   }
 
  private:
+  TermPtr spell_membership(const Expr& e, TermPtr sought) const {
+    std::vector<TermPtr> operands{std::move(sought)};
+    for (const ListEntry& entry : policy_.lists[e.index].entries) {
+      if (!entry.period.always() && operands.size() == 1) operands.push_back(governing_);
+    }
+    return make_term(e.kind, e.type, std::move(operands), e.index);
+  }
+
   TermPtr spell_variable(const Expr& e, const Scope& scope, std::uint32_t depth) const {
     const Binding& binding = scope.bindings.at(VariableId(e.index));
     if (binding.argument) return spell(*binding.argument, *binding.caller, depth);
@@ -114,30 +127,48 @@ class Speller {
   }
 
   const CheckedPolicy& policy_;
+  TermPtr governing_;
 };
+
+// The day of a time; of an `if` of times, the `if` of the days.
+TermPtr day_of(TermPtr time) {
+  if (is(*time, ExprKind::If))
+    return make_term(ExprKind::If, kDate, {time->operands[0], day_of(time->operands[1]), day_of(time->operands[2])});
+  return std::make_shared<const Term>(
+      Term{Term::Shape::DayOf, ExprKind::Constant, kDate, 0, DateRounding::None, {}, {std::move(time)}});
+}
+
+TermPtr written_date(const CheckedPolicy& policy, std::optional<ExprId> as_of) {
+  if (!as_of) {
+    return std::make_shared<const Term>(
+        Term{Term::Shape::AsOf, ExprKind::Constant, kDate, 0, DateRounding::None, {}, {}});
+  }
+  // No date governs where the date itself is found.
+  TermPtr expression = spell_out(policy, *as_of, nullptr);
+  return policy[expression->type].kind == TypeKind::Time ? day_of(std::move(expression)) : expression;
+}
 
 }  // namespace
 
 TermPtr make_term(ExprKind kind, TypeId type, std::vector<TermPtr> operands, std::uint32_t index) {
-  return std::make_shared<const Term>(Term{Term::Shape::Expression, kind, type, index, Value(), std::move(operands)});
+  return std::make_shared<const Term>(
+      Term{Term::Shape::Expression, kind, type, index, DateRounding::None, Value(), std::move(operands)});
 }
 
 TermPtr constant_term(Value value, TypeId type) {
-  return std::make_shared<const Term>(Term{Term::Shape::Expression, ExprKind::Constant, type, 0, std::move(value), {}});
-}
-
-TermPtr spell_out(const CheckedPolicy& policy, ExprId expression) {
-  return Speller(policy).spell(expression, Scope{}, 0);
-}
-
-TermPtr governing_date(const CheckedPolicy& policy, std::optional<Date> as_of) {
-  if (as_of) return constant_term(*as_of, kDate);
-  if (!policy.policy.as_of)
-    return std::make_shared<const Term>(Term{Term::Shape::AsOf, ExprKind::Constant, kDate, 0, {}, {}});
-  TermPtr expression = spell_out(policy, *policy.policy.as_of);
-  if (policy[expression->type].kind != TypeKind::Time) return expression;
   return std::make_shared<const Term>(
-      Term{Term::Shape::DayOf, ExprKind::Constant, kDate, 0, {}, {std::move(expression)}});
+      Term{Term::Shape::Expression, ExprKind::Constant, type, 0, DateRounding::None, std::move(value), {}});
+}
+
+TermPtr spell_out(const CheckedPolicy& policy, ExprId expression, TermPtr governing) {
+  return Speller(policy, std::move(governing)).spell(expression, Scope{}, 0);
+}
+
+TermPtr governing_date(const CheckedPolicy& policy, std::optional<ExprId> as_of, std::optional<Date> told) {
+  TermPtr written = written_date(policy, as_of);
+  if (!told) return written;
+  return std::make_shared<const Term>(
+      Term{Term::Shape::Told, ExprKind::Constant, kDate, 0, DateRounding::None, *told, {std::move(written)}});
 }
 
 std::optional<TermPtr> as_if(const CheckedPolicy& policy, const Term& comparison) {

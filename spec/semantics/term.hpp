@@ -16,14 +16,18 @@ using TermPtr = std::shared_ptr<const Term>;
 // variables of quantifiers numbered from the outside, `$1`, `$2`. It is what canonical text (7.7) is written of and
 // what 7.1 evaluates.
 struct Term {
-  // DayOf: the day of a time that governs, its one operand. AsOf: the governing date where it is told from nowhere.
-  enum class Shape : std::uint8_t { Expression, DayOf, AsOf };
+  // DayOf: the day of a time that governs, its one operand. AsOf: a governing date that is told from nowhere. Told: one
+  // that is told from outside, its constant, in place of what is written, its one operand.
+  enum class Shape : std::uint8_t { Expression, DayOf, AsOf, Told };
 
   Shape shape = Shape::Expression;
   ExprKind kind = ExprKind::Constant;  // of an Expression; never Call or Labelled
   TypeId type{};
-  std::uint32_t index = 0;  // as ExprKind says; of a Variable its number from 1
-  Value constant;           // of a Constant
+  std::uint32_t index = 0;                     // as ExprKind says; of a Variable its number from 1
+  DateRounding rounding = DateRounding::None;  // of what moves a date or time, and of an age
+  Value constant;                              // of a Constant, and of a date that is told
+  // As ExprKind says; and last of a Parameter, and of an InNamedList some of whose entries have periods, the date that
+  // governs where it stands.
   std::vector<TermPtr> operands;
 };
 
@@ -37,13 +41,15 @@ struct Term {
 // Recursion over an expression here and in the other files. LIMIT: an expression nests as deep as the parser lets it,
 // and definitions, which do not recur, put bodies into bodies; a policy that passes the limits of `compile` is safe
 // here.
-[[nodiscard]] TermPtr spell_out(const CheckedPolicy& policy, ExprId expression);
+[[nodiscard]] TermPtr spell_out(const CheckedPolicy& policy, ExprId expression, TermPtr governing);
 
 [[nodiscard]] TermPtr make_term(ExprKind kind, TypeId type, std::vector<TermPtr> operands, std::uint32_t index = 0);
 [[nodiscard]] TermPtr constant_term(Value value, TypeId type);
 
-// 7.2: the date told from outside, the policy's `as of`, the day of its `as of`, or the fact `as of`.
-[[nodiscard]] TermPtr governing_date(const CheckedPolicy& policy, std::optional<Date> as_of);
+// 7.2: the date told from outside, the date that an `as of` gives, the day of the time that it gives, or without one
+// the fact `as of`.
+[[nodiscard]] TermPtr governing_date(const CheckedPolicy& policy, std::optional<ExprId> as_of,
+                                     std::optional<Date> told);
 
 // A comparison of values with an `if` on one side, as the `if` of the comparisons; nothing where there is none.
 [[nodiscard]] std::optional<TermPtr> as_if(const CheckedPolicy& policy, const Term& comparison);

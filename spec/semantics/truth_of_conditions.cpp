@@ -7,6 +7,9 @@ Truth Reading::truth(const Term& term, const Elements& elements) const {
   const auto operand = [&](std::size_t i) { return truth(*term.operands[i], elements); };
   const auto argument = [&](std::size_t i) { return value(*term.operands[i], elements); };
   if (const auto comparisons = as_if(policy_, term)) return truth(**comparisons, elements);
+  for (std::size_t side = 0; side < 2 && is_comparison(term); ++side) {
+    if (is(*term.operands[side], ExprKind::Parameter)) return compare_by_values(term, side, elements);
+  }
   switch (term.kind) {
     case ExprKind::Not:
       return !operand(0);
@@ -98,6 +101,25 @@ Truth Reading::choose_condition(const Term& term, const Elements& elements) cons
   const Truth a = truth(*term.operands[1], elements);
   const Truth b = truth(*term.operands[2], elements);
   return a == b ? a : Truth::Unknown;
+}
+
+// A parameter is the `if`, by the governing date, of its values.
+Truth Reading::compare_by_values(const Term& term, std::size_t side, const Elements& elements) const {
+  const Term& parameter = *term.operands[side];
+  Truth result = Truth::Unknown;  // before the first value: a fault
+  for (const ParameterValue& one : policy_.parameters[parameter.index].values) {
+    std::vector<TermPtr> operands = term.operands;
+    operands[side] = spell_out(policy_, one.value, nullptr);
+    const Truth with_value = truth(*make_term(term.kind, term.type, std::move(operands)), elements);
+    const Truth before = is_before(parameter, one.from);
+    if (before == Truth::No) result = with_value;
+    if (before == Truth::Unknown && result != with_value) result = Truth::Unknown;
+  }
+  return result;
+}
+
+Truth Reading::is_before(const Term& parameter, const Date& date) const {
+  return truth(*make_term(ExprKind::Less, kYesNo, {parameter.operands[0], constant_term(date, kDate)}));
 }
 
 }  // namespace carveout::reference

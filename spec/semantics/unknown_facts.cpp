@@ -28,7 +28,7 @@ class Reading::FactFinder {
       case ExprKind::If:
         return find_in_choice(term, elements);
       case ExprKind::Parameter:
-        return find(*reading_.governing_, {});
+        return find(*term.operands[0], {});
       case ExprKind::Some:
       case ExprKind::Every:
       case ExprKind::Count:
@@ -109,10 +109,10 @@ class Reading::FactFinder {
     const Value value = reading_.value(sought, elements);
     const NamedList& list = policy_.lists[term.index];
     for (const ListEntry& entry : list.entries) {
-      const Truth in_force = reading_.in_force(entry.period);
+      const Truth in_force = reading_.in_force(term, entry.period);
       const Truth match = matches(policy_, list, entry, value);
       if ((in_force & match) != Truth::Unknown) continue;
-      if (in_force == Truth::Unknown) find(*reading_.governing_, {});
+      if (in_force == Truth::Unknown) find(*term.operands[1], {});
       if (match == Truth::Unknown) find_value_or_section(sought, elements);
     }
   }

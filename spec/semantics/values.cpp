@@ -4,16 +4,21 @@
 
 // Values of terms, 7.1 and 7.2.
 namespace carveout::reference {
+namespace {
 
-Reading::Reading(const CheckedPolicy& policy, const std::vector<Value>& facts, TermPtr governing)
-    : policy_(policy), facts_(facts), governing_(std::move(governing)) {
-  // What the governing date is must not rest on it: while it is worked out it is unknown.
-  const Value date = value(*governing_);
-  if (date.get_if<Date>()) governing_date_ = *date.get_if<Date>();
+// What is known of a value that may be either of two.
+Value common(TypeKind kind, const Value& a, const Value& b) {
+  if (kind == TypeKind::Number) return value_of(hull(bounds_of(a), bounds_of(b)));
+  // Lists and records may hold what is unknown: two of them are not told to be the same.
+  if (kind == TypeKind::List || kind == TypeKind::Record) return {};
+  return a.is_known() && same_value(a, b) ? a : Value();
 }
+
+}  // namespace
 
 Value Reading::value(const Term& term, const Elements& elements) const {
   if (term.shape == Term::Shape::AsOf) return {};
+  if (term.shape == Term::Shape::Told) return term.constant;
   if (term.shape == Term::Shape::DayOf) {
     const auto time = value(*term.operands[0], elements);
     return time.get_if<Time>() ? Value(time.get_if<Time>()->date()) : Value();
@@ -83,22 +88,19 @@ Value Reading::choose(const Term& term, const Elements& elements) const {
   const Truth condition = truth(*term.operands[0], elements);
   if (condition == Truth::Yes) return value(*term.operands[1], elements);
   if (condition == Truth::No) return value(*term.operands[2], elements);
-  const Value a = value(*term.operands[1], elements);
-  const Value b = value(*term.operands[2], elements);
-  const TypeKind kind = policy_[term.type].kind;
-  if (kind == TypeKind::Number) return reference::value_of(hull(bounds_of(a), bounds_of(b)));
-  // Lists and records may hold what is unknown: two of them are not told to be the same.
-  if (kind == TypeKind::List || kind == TypeKind::Record) return {};
-  return a.is_known() && same_value(a, b) ? a : Value();
+  return common(policy_[term.type].kind, value(*term.operands[1], elements), value(*term.operands[2], elements));
 }
 
+// The `if`, by comparisons with the governing date, of the values; before the first a fault.
 Value Reading::parameter(const Term& term) const {
-  if (!governing_date_) return {};
-  const auto& values = policy_.parameters[term.index].values;
-  for (auto one = values.rbegin(); one != values.rend(); ++one) {
-    if (one->from <= *governing_date_) return value(*spell_out(policy_, one->value));
+  Value chosen;
+  for (const ParameterValue& one : policy_.parameters[term.index].values) {
+    const Truth before = is_before(term, one.from);
+    const Value next = value(*spell_out(policy_, one.value, nullptr));
+    if (before == Truth::No) chosen = next;
+    if (before == Truth::Unknown) chosen = common(policy_[term.type].kind, chosen, next);
   }
-  return {};
+  return chosen;
 }
 
 }  // namespace carveout::reference

@@ -49,8 +49,12 @@ const std::vector<std::optional<Date>>& governing_dates() {
   return dates;
 }
 
-bool told_from_outside(const Ready& policy, const Question& question) {
-  return !policy.policy->policy.as_of && !question.as_of;
+// Is the one date that governs everywhere told from outside, and not told here?
+bool told_from_outside(const Ready& ready, const Question& question) {
+  const CheckedPolicy& policy = *ready.policy;
+  return !question.as_of &&
+         std::none_of(policy.policies.begin(), policy.policies.end(), [](const auto& one) { return one.as_of; }) &&
+         std::none_of(policy.clauses.begin(), policy.clauses.end(), [](const auto& one) { return one.as_of; });
 }
 
 }  // namespace

@@ -14,8 +14,12 @@ Declaration line(std::string text) {
 }  // namespace
 
 ClauseWriter::ClauseWriter(Random& random, ExpressionWriter& expressions, std::vector<std::string> actions,
-                           std::vector<std::string> duties)
-    : random_(random), expressions_(expressions), actions_(std::move(actions)), duties_(std::move(duties)) {}
+                           std::vector<std::string> duties, std::vector<std::string> governing_dates)
+    : random_(random),
+      expressions_(expressions),
+      actions_(std::move(actions)),
+      duties_(std::move(duties)),
+      governing_dates_(std::move(governing_dates)) {}
 
 std::string ClauseWriter::period(Random& random, unsigned percent) {
   static const std::vector<std::string> periods{"from 2020-01-01",
@@ -146,6 +150,8 @@ void ClauseWriter::add_conditions(Declaration& clause) {
     clause.inside.push_back(line("when " + expressions_.condition(static_cast<int>(random_.between(0, 2)))));
   if (random_.chance(15)) clause.inside.push_back(line("unless " + expressions_.condition(1)));
   if (const std::string in_force = period(random_, 15); !in_force.empty()) clause.inside.push_back(line(in_force));
+  if (!governing_dates_.empty() && random_.chance(15))
+    clause.inside.push_back(line("as of " + random_.pick(governing_dates_)));
 }
 
 void ClauseWriter::add_overriding(Declaration& clause, const Written& written) {

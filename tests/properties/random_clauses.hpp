@@ -14,7 +14,7 @@ namespace carveout::properties {
 class ClauseWriter {
  public:
   ClauseWriter(Random& random, ExpressionWriter& expressions, std::vector<std::string> actions,
-               std::vector<std::string> duties);
+               std::vector<std::string> duties, std::vector<std::string> governing_dates);
 
   [[nodiscard]] std::vector<Declaration> write(const PolicyShape& shape);
   // " in force …" or "".
@@ -62,6 +62,7 @@ class ClauseWriter {
   ExpressionWriter& expressions_;
   std::vector<std::string> actions_;
   std::vector<std::string> duties_;
+  std::vector<std::string> governing_dates_;  // what a clause may say after `as of`
   std::vector<Part> parts_;
   std::vector<Written> written_;
   std::vector<std::vector<Declaration>> inside_parts_;

@@ -27,7 +27,7 @@ class PolicyWriter {
     all.insert(all.begin(), head(expressions));
     const std::vector<std::string> actions = make_actions(all);
     const std::vector<std::string> duties = make_duties(all, expressions);
-    ClauseWriter clauses(random_, expressions, actions, duties);
+    ClauseWriter clauses(random_, expressions, actions, duties, governing_dates());
     for (Declaration& declaration : clauses.write(shape_)) all.push_back(std::move(declaration));
     return policy;
   }
@@ -50,11 +50,25 @@ class PolicyWriter {
     return declaration;
   }
 
-  std::string governing_date() {
+  // What can govern: nothing that itself depends on a date.
+  std::vector<std::string> governing_dates() {
     std::vector<std::string> dates;
     for (const Field& fact : vocabulary_.facts) {
       if ((fact.type == "date" || fact.type == "time") && !fact.optional) dates.push_back(fact.name);
     }
+    for (const Field& fact : vocabulary_.facts) {
+      if (fact.type != "yes/no" || fact.optional || dates.empty()) continue;
+      const bool date = std::any_of(vocabulary_.facts.begin(), vocabulary_.facts.end(),
+                                    [&](const Field& f) { return f.name == dates[0] && f.type == "date"; });
+      dates.push_back("(if " + fact.name + " then " + dates[0] + " else " +
+                      (date ? "2020-01-02" : "2020-01-02T23:59+02:00") + ")");
+      break;
+    }
+    return dates;
+  }
+
+  std::string governing_date() {
+    const std::vector<std::string> dates = governing_dates();
     if (dates.empty() || random_.chance(20)) return random_.chance(50) ? "2020-01-02" : "";
     return random_.pick(dates);
   }

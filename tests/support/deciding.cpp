@@ -56,7 +56,7 @@ std::string Asked::text_of(std::string_view action, std::string facts, DecideOpt
   const Decision decision = decide(action, facts, options);
   const Facts bound = *facts_from_json(policy(), "facts.json", std::move(facts)).facts;
   const AnswerContext context{loaded_.loaded().policy, loaded_.loaded().sources, bound,
-                              governing_date(*compiled_.plan, bound, options)};
+                              governing_dates(*compiled_.plan, bound, options)};
   const Explanation explanation = explain(*compiled_.plan, bound, decision, options);
   return answers_text(context, {{{decision, explanation}}, {}}, 80, Ink::Plain);
 }

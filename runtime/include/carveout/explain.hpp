@@ -94,14 +94,21 @@ struct ClauseState {
 [[nodiscard]] std::vector<ClauseState> clause_states(const Plan& plan, const Facts& facts,
                                                      const DecideOptions& options = {});
 
+// The dates that govern on some facts: told from outside, or by an `as of`; nothing where one is not known.
+struct GoverningDates {
+  std::vector<std::optional<Date>> policies;  // by PolicyId
+  std::vector<std::optional<Date>> clauses;   // by ClauseId: its own, else its policy's
+};
+[[nodiscard]] GoverningDates governing_dates(const Plan& plan, const Facts& facts, const DecideOptions& options);
+
 struct AnswerContext {
   std::shared_ptr<const CheckedPolicy> policy;
   std::shared_ptr<const SourceMap> sources;
   Facts facts;
-  std::optional<Date> as_of;  // the governing date, where it is known
+  GoverningDates dates;
+  // The root policy's governing date.
+  [[nodiscard]] std::optional<Date> as_of() const { return dates.policies.at(0); }
 };
-// The governing date on these facts: told from outside, or by the policy's `as of`.
-[[nodiscard]] std::optional<Date> governing_date(const Plan& plan, const Facts& facts, const DecideOptions& options);
 
 struct Answer {
   Decision decision;

@@ -26,7 +26,7 @@ TEST_CASE("a module brings its types, facts, parameters, lists, definitions, act
   const CheckedPolicy& policy = loaded.policy();
   CHECK(policy.clauses.size() == 1);
   CHECK(policy.scenarios.empty());
-  CHECK(policy.policy.name == "p");
+  CHECK(policy.root().name == "p");
   CHECK(policy.actions.size() == 2);
   CHECK(policy.facts.size() == 3);
 }

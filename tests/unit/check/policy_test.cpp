@@ -10,7 +10,7 @@ TEST_CASE("a policy's head is read") {
       "policy p \"The title\" cites \"Law 1\" in force from 2020-01-01 until 2030-01-01 as of moment round dates up\n"
       "applies when inside on conflict forbid facts moment : time inside : yes/no action a clause c permit a");
   REQUIRE(loaded.problems() == "");
-  const PolicyInfo& policy = loaded.policy().policy;
+  const PolicyInfo& policy = loaded.policy().root();
   CHECK(policy.name == "p");
   CHECK(policy.title == "The title");
   CHECK(policy.cites == "Law 1");
@@ -55,6 +55,33 @@ TEST_CASE("a second policy is an error") {
 TEST_CASE("`as of` takes a date or a time") {
   CHECK(load_text("policy p as of size facts size : number").problems() == "AsOfNeedsADate `size`");
   CHECK(load_text("policy p as of day type Day is date facts day : Day").problems() == "");
+}
+
+TEST_CASE("what gives the governing date does not depend on it, nor through a definition") {
+  const std::string limit = " parameter limit : date is 2020-01-01 from 2019-01-01";
+  const std::string fact = " facts day : date action a";
+  CHECK(load_text("policy p as of limit clause c permit a" + fact + limit).problems() == "AsOfRestsOnItself `limit`");
+  const auto through = load_text("policy p as of day clause c as of (if late then day else day) permit a" + fact +
+                                 limit + " define late as day > limit");
+  CHECK(through.problems() == "AsOfRestsOnItself `if late then day else day`");
+  CHECK(through.message(DiagnosticId::AsOfRestsOnItself) ==
+        "`as of` reads the parameter `limit`, which depends on the very date that is asked for");
+  CHECK(load_text("policy p as of (if day in dated then day else day) clause c permit a" + fact +
+                  " list dated : date is 2020-01-01 in force from 2020-01-01")
+            .problems() == "AsOfRestsOnItself `if day in dated then day else day`");
+  CHECK(load_text("policy p as of (if day in plain then day else day) clause c permit a" + fact +
+                  " list plain : date is 2020-01-01")
+            .problems() == "");
+}
+
+TEST_CASE("a clause has its own governing date, and only one") {
+  const std::string rest = " facts day : date size : number action a";
+  CHECK(load_text("policy p as of day clause c as of day permit a" + rest + " clause d forbid a when size > 1")
+            .problems() == "");
+  CHECK(load_text("policy p as of day clause c as of size permit a" + rest).problems() == "AsOfNeedsADate `size`");
+  CHECK(
+      load_text("policy p as of day clause c permit a as of day as of day" + rest + " clause d forbid a when size > 1")
+          .problems() == "RepeatedPart `as of`");
 }
 
 TEST_CASE("what decides the date must be present") {

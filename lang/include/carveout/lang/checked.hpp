@@ -12,10 +12,10 @@
 #include "carveout/lang/syntax.hpp"
 #include "carveout/lang/value.hpp"
 
-// A CheckedPolicy is what the checker makes of the syntax of a policy and the modules it uses: every name resolved to
-// an id, every expression typed, sugar removed, everything in the order of the text. It is the input of the plan, of
-// the reference semantics in spec/semantics and of every analysis. Immutable once built; ids index the vectors of the
-// same policy.
+// A CheckedPolicy is what the checker makes of the syntax of a policy, the policies decided together with it and the
+// modules they use: every name resolved to an id, every expression typed, sugar removed, everything in the order of the
+// text. It is the input of the plan, of the reference semantics in spec/semantics and of every analysis. Immutable once
+// built; ids index the vectors of the same policy.
 namespace carveout {
 
 using syntax::Timing;
@@ -29,8 +29,11 @@ enum class NamedListId : std::uint32_t {};
 enum class DefineId : std::uint32_t {};
 enum class ActionId : std::uint32_t {};
 enum class DutyId : std::uint32_t {};
+enum class PolicyId : std::uint32_t {};
 enum class PartId : std::uint32_t {};
 enum class ClauseId : std::uint32_t {};
+
+inline constexpr PolicyId kRootPolicy{0};  // the policy that was asked for
 
 template <class Id>
 [[nodiscard]] constexpr std::uint32_t index_of(Id id) noexcept {
@@ -80,7 +83,7 @@ enum class ExprKind : std::uint8_t {
   Fact,       // index: FactId
   Field,      // record; index: field of the record type. Only where its presence is established, if optional
   Variable,   // index: VariableId: a quantifier's variable or a define's argument
-  Parameter,  // index: ParameterId: its value on the governing date
+  Parameter,  // index: ParameterId: its value on the date that governs where it is read
   Call,       // arguments; index: DefineId. A define without arguments has none
   Labelled,   // condition; index: CheckedPolicy::labels
   Not,        // condition
@@ -95,7 +98,7 @@ enum class ExprKind : std::uint8_t {
   SectionIn,  // section; index: CheckedPolicy::ranges
   InList,     // value, list (a list-typed fact, or any list expression): some element equals it (sections: it is under
               // some element)
-  InNamedList,  // value; index: NamedListId: its entries in force on the governing date
+  InNamedList,  // value; index: NamedListId: its entries in force on the date that governs where it is read
   Present,      // a Fact or Field expression that is optional
   Some,         // list, body; index: VariableId
   Every,        // list, body; index: VariableId
@@ -121,6 +124,7 @@ enum class ExprKind : std::uint8_t {
 
 struct Expr {
   ExprKind kind{};
+  DateRounding rounding = DateRounding::None;  // Add, Subtract, AgeAt: what `round dates` says where it is written
   TypeId type{};
   std::uint32_t index = 0;
   std::uint32_t first_operand = 0;
@@ -203,11 +207,13 @@ struct Due {
   ExprId within{};  // a duration
   ExprId anchor{};  // a date or time
   bool before = false;
+  DateRounding rounding = DateRounding::None;
 };
 struct Duty {
   std::string name;
   std::string label;
   std::string cites;
+  PolicyId policy = kRootPolicy;  // whose governing date its conditions read
   std::optional<ExprId> done_when;
   std::optional<Due> due;
   Span span;
@@ -236,8 +242,10 @@ struct Clause {
   std::string title;
   std::vector<std::string> cites;
   std::string reading;
+  PolicyId policy = kRootPolicy;
   std::optional<PartId> part;
   Period period;
+  std::optional<ExprId> as_of;            // its own governing date; none: the policy's
   std::optional<ExprId> when;
   std::optional<ExprId> unless;
   std::vector<ClauseId> bases;            // Exception: what it is an exception to
@@ -257,6 +265,7 @@ struct Part {
   std::string name;
   std::string title;
   std::string cites;
+  PolicyId policy = kRootPolicy;
   std::optional<PartId> parent;
   Period period;
   std::optional<ExprId> applies_when;
@@ -332,7 +341,7 @@ struct Guarantee {
 };
 
 struct CheckedPolicy {
-  PolicyInfo policy;
+  std::vector<PolicyInfo> policies{1};  // the root first
   std::vector<Type> types;
   std::vector<Expr> exprs;
   std::vector<ExprId> operands;
@@ -361,6 +370,8 @@ struct CheckedPolicy {
   [[nodiscard]] const Clause& operator[](ClauseId id) const noexcept { return clauses[index_of(id)]; }
   [[nodiscard]] const Action& operator[](ActionId id) const noexcept { return actions[index_of(id)]; }
   [[nodiscard]] const Duty& operator[](DutyId id) const noexcept { return duties[index_of(id)]; }
+  [[nodiscard]] const PolicyInfo& operator[](PolicyId id) const noexcept { return policies[index_of(id)]; }
+  [[nodiscard]] const PolicyInfo& root() const noexcept { return policies[0]; }
   [[nodiscard]] std::optional<ActionId> find_action(std::string_view name) const noexcept;
   [[nodiscard]] std::optional<DefineId> find_define(std::string_view name) const noexcept;
   // All versions of a clause, in the order of the text.
