@@ -17,11 +17,19 @@ std::optional<std::string> laid_out(const Input& input, Streams& streams) {
   DiagnosticSink sink;
   Formatted formatted = format(source, sink);
   if (formatted.text) return std::move(formatted.text);
-  if (formatted.lost_meaning) {
-    complain(streams, fmt::format("{} is left as it is: laid out, it would not say the same. This is a mistake in "
-                                  "carveout; please report it with the file",
-                                  shown(input.name)));
-    return std::nullopt;
+  switch (formatted.why_not) {
+    case NoLayout::SyntaxErrors:
+      break;
+    case NoLayout::TooLarge:
+      complain(streams,
+               fmt::format("{} is left as it is: indented, it would have more than {} bytes, which is the limit",
+                           shown(input.name), syntax::ParseLimits{}.source_bytes));
+      return std::nullopt;
+    case NoLayout::LosesMeaning:
+      complain(streams, fmt::format("{} is left as it is: laid out, it would not say the same. This is a mistake in "
+                                    "carveout; please report it with the file",
+                                    shown(input.name)));
+      return std::nullopt;
   }
   const auto diagnostics = sink.sorted();
   show_errors(diagnostics, sources, streams);

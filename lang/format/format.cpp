@@ -74,22 +74,24 @@ class Contents {
 Formatted format(const SourceFile& source, DiagnosticSink& sink, const syntax::ParseLimits& limits) {
   const std::size_t errors_before = sink.errors();
   const syntax::Tree tree = syntax::parse(source, sink, limits);
-  if (sink.errors() != errors_before) return {};
+  if (sink.errors() != errors_before) return {std::nullopt, NoLayout::SyntaxErrors};
   Tokens tokens = format_detail::tokens_of(tree, source.text());
   const Contents contents(tree, tokens, source.text());
   Layout layout(tree, std::move(tokens));
   const auto document = layout.file();
-  if (!document) return {std::nullopt, true};
+  if (!document) return {std::nullopt, NoLayout::LosesMeaning};
   std::string text = layout.document().laid_out(*document, kLineWidth);
+  if (text.size() > limits.source_bytes) return {std::nullopt, NoLayout::TooLarge};
 
   // SAFETY: whoever writes the text over the source must lose nothing, whatever mistake is in the layout.
   SourceMap made;
   const SourceFile& result = made.add(source.name(), text);
   DiagnosticSink problems;
   const syntax::Tree again = syntax::parse(result, problems, limits);
-  if (problems.has_errors()) return {std::nullopt, true};
-  if (Contents(again, format_detail::tokens_of(again, text), text) != contents) return {std::nullopt, true};
-  return {std::move(text), false};
+  if (problems.has_errors()) return {std::nullopt, NoLayout::LosesMeaning};
+  if (Contents(again, format_detail::tokens_of(again, text), text) != contents)
+    return {std::nullopt, NoLayout::LosesMeaning};
+  return {std::move(text)};
 }
 
 }  // namespace carveout

@@ -4,6 +4,8 @@
 #include <initializer_list>
 #include <optional>
 #include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "carveout/lang/syntax.hpp"

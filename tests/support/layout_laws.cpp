@@ -139,11 +139,12 @@ std::optional<std::string> broken_layout_law(const std::string& text) {
   const Read before = read(text);
   const Formatted once = formatted(text);
   if (!before.good) {
-    return once.text || once.lost_meaning ? std::optional<std::string>("a text with errors has a layout")
-                                          : std::nullopt;
+    const bool refused = !once.text && once.why_not == NoLayout::SyntaxErrors;
+    return refused ? std::nullopt : std::optional<std::string>("a text with errors is not refused for them");
   }
-  if (!once.text)
-    return "the text has no layout" + std::string(once.lost_meaning ? ": it would not mean the same" : "");
+  if (!once.text) {
+    return once.why_not == NoLayout::LosesMeaning ? "the layout would not mean the same" : "the text has no layout";
+  }
   const Read after = read(*once.text);
   if (!after.good) return "the layout does not parse:\n" + *once.text;
   const std::string meaning = described(before, Parts::Sorted);

@@ -24,11 +24,14 @@ namespace carveout {
 
 inline constexpr std::uint32_t kLineWidth = 120;  // what policies and the project itself are written in
 
+enum class NoLayout : std::uint8_t {
+  SyntaxErrors,  // they are in the sink
+  TooLarge,      // indented, the text would have more bytes than the limits allow a source
+  LosesMeaning,  // the text that was laid out does not say the same: a mistake of ours
+};
 struct Formatted {
-  // The text in canonical layout; none where the source has syntax errors, which are then in the sink.
-  std::optional<std::string> text;
-  // The text that was laid out does not say the same: a mistake of ours. There is no text then.
-  bool lost_meaning = false;
+  std::optional<std::string> text;  // in canonical layout
+  NoLayout why_not{};               // where there is no text
 };
 
 // O(length). Semantic errors do not matter; a syntax error anywhere does.
