@@ -1,5 +1,7 @@
 #include "scenario_values.hpp"
 
+#include <algorithm>
+
 namespace carveout::tool {
 namespace {
 
@@ -26,6 +28,11 @@ bool is_expected(const Value& found, const Value& expected, const std::optional<
   if (const auto* bounds = found.get_if<NumberBounds>()) {
     const auto within = [&](const std::optional<Number>& end) { return end && is_expected(*end, expected, at_most); };
     return within(bounds->low) && within(bounds->high);
+  }
+  // The ends of a range, or the alternatives: an end that is unknown is not within.
+  if (const PartValue* part = found.part()) {
+    return std::all_of(part->values.begin(), part->values.end(),
+                       [&](const Value& one) { return one.is_known() && is_expected(one, expected, at_most); });
   }
   const std::optional<int> high = compared(found, *at_most);
   return low && high && *low >= 0 && *high <= 0;

@@ -142,7 +142,7 @@ struct ValueWriter {
     if (member.index < type.members.size()) out += type.members[member.index].name;
   }
   void write_state(const std::shared_ptr<const ListValue>& list, const Type& type) {
-    out += '{';
+    out += list->open ? "includes {" : "{";
     const char* separator = "";
     for (const Value& element : list->elements) {
       out += separator;
@@ -162,6 +162,29 @@ struct ValueWriter {
       separator = ", ";
     }
     out += '}';
+  }
+  void write_state(const std::shared_ptr<const PartValue>& part, const Type& type) {
+    switch (part->kind) {
+      case PartValue::Kind::Between:
+        return write_between(part->values[0], part->values[1], type);
+      case PartValue::Kind::OneOf:
+        out += "one of {";
+        for (std::size_t i = 0; i < part->values.size(); ++i) {
+          if (i > 0) out += ", ";
+          write(part->values[i], type);
+        }
+        out += '}';
+        return;
+      case PartValue::Kind::Under:
+        out += "under ";
+        return write(part->values[0], type);
+    }
+  }
+  void write_between(const Value& low, const Value& high, const Type& type) {
+    out += high.is_unknown() ? "at least " : low.is_unknown() ? "at most " : "between ";
+    if (!low.is_unknown()) write(low, type);
+    if (!low.is_unknown() && !high.is_unknown()) out += " and ";
+    if (!high.is_unknown()) write(high, type);
   }
 };
 

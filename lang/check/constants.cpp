@@ -1,4 +1,10 @@
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "carveout/lang/known_in_part.hpp"
 #include "check/expression_checker.hpp"
+#include "check/fact_paths.hpp"
 
 namespace carveout::check {
 namespace {
@@ -25,6 +31,7 @@ class ConstantChecker {
         return negative(node, type);
       case Shape::Literal:
         return literal(node, type);
+      case Shape::InPart:  // only in what is given, where given() comes first
       case Shape::Nothing:
         return std::nullopt;
       case Shape::Other:
@@ -34,8 +41,18 @@ class ConstantChecker {
     return std::nullopt;
   }
 
+  // What is given of a fact or field, wholly or in part.
+  std::optional<Value> given(NodeId node, TypeId type, bool optional, std::string_view name) {
+    if (is_bad(context_, type)) return std::nullopt;
+    const NodeKind kind = tree()[node].kind;
+    if (kind == NodeKind::KnownOneOf) return one_of(node, type, optional, name);
+    if (kind == NodeKind::KnownUnder) return under(node, type);
+    if (kind == NodeKind::KnownIncludes) return includes(node, type);
+    return shape(node) == Shape::InPart ? between(node, type, optional) : value(node, type);
+  }
+
  private:
-  enum class Shape : std::uint8_t { Unknown, Absent, List, Record, Name, Negative, Literal, Nothing, Other };
+  enum class Shape : std::uint8_t { Unknown, Absent, List, Record, Name, Negative, Literal, InPart, Nothing, Other };
 
   const Tree& tree() const { return context_.tree(place_.module); }
   Span span(NodeId node) const { return tree().span(node); }
@@ -48,6 +65,7 @@ class ConstantChecker {
     if (kind == NodeKind::Record) return Shape::Record;
     if (kind == NodeKind::Name || kind == NodeKind::Path) return Shape::Name;
     if (kind == NodeKind::Negate) return Shape::Negative;
+    if (kind >= NodeKind::KnownBetween && kind <= NodeKind::KnownIncludes) return Shape::InPart;
     if (kind == NodeKind::Missing) return Shape::Nothing;
     return literal_type(kind) ? Shape::Literal : Shape::Other;
   }
@@ -150,6 +168,68 @@ class ConstantChecker {
     return make_record(std::move(fields));
   }
 
+  // --- what is known in part
+
+  std::optional<Value> between(NodeId node, TypeId type, bool optional) {
+    const NodeKind kind = tree()[node].kind;
+    const auto ends = tree().children_of(node);
+    if (!takes_between(context_.out[type])) {
+      context_.sink.report(DiagnosticId::ExpectedBetweenUnordered, span(node), {{"type", context_.out[type].name}});
+      return std::nullopt;
+    }
+    std::optional<Value> low = Value();
+    std::optional<Value> high = Value();
+    if (kind != NodeKind::KnownAtMost) low = value(ends.front(), type);
+    if (kind != NodeKind::KnownAtLeast) high = value(ends.back(), type);
+    if (!low || !high) return std::nullopt;
+    auto made = known_between(context_.out, type, optional, *low, *high);
+    if (!made) {
+      context_.sink.report(DiagnosticId::NothingBetween, span(node),
+                           {{"low", context_.text(place_.module, ends.front())},
+                            {"high", context_.text(place_.module, ends.back())}});
+    }
+    return made;
+  }
+
+  std::optional<Value> one_of(NodeId node, TypeId type, bool optional, std::string_view name) {
+    const auto nodes = tree().children_of(node);
+    if (!takes_one_of(context_.out[type])) {
+      context_.sink.report(DiagnosticId::OneOfOther, span(node), {{"type", described(context_.out, type)}});
+      return std::nullopt;
+    }
+    if (nodes.size() > kMostAlternatives) {
+      context_.sink.report(DiagnosticId::TooManyAlternatives, span(node),
+                           {{"limit", std::to_string(kMostAlternatives)}});
+      return std::nullopt;
+    }
+    std::vector<Value> values;
+    for (const NodeId one : nodes) {
+      if (tree()[one].kind == NodeKind::AbsentLiteral && !optional) {
+        context_.sink.report(DiagnosticId::NeverAbsent, span(one), {{"name", name}});
+        continue;
+      }
+      if (auto made = value(one, type)) values.push_back(std::move(*made));
+    }
+    if (values.empty() || values.size() != nodes.size()) return std::nullopt;
+    return known_as_one_of(context_.out, type, optional, std::move(values));
+  }
+
+  std::optional<Value> under(NodeId node, TypeId type) {
+    if (context_.out[type].kind != TypeKind::Section) {
+      context_.sink.report(DiagnosticId::UnderOther, span(node), {{"type", described(context_.out, type)}});
+      return std::nullopt;
+    }
+    const auto section = value(tree().children_of(node).front(), type);
+    if (!section) return std::nullopt;
+    return make_under(*section->get_if<Section>());
+  }
+
+  std::optional<Value> includes(NodeId node, TypeId type) {
+    const auto known = list(tree().children_of(node).front(), type);
+    if (!known) return std::nullopt;
+    return make_open_list(known->list()->elements);
+  }
+
   std::optional<std::uint32_t> field_index(NodeId field, TypeId type) {
     const NodeId name = tree().children_of(field).front();
     const std::string_view text = context_.text(place_.module, name);
@@ -169,7 +249,7 @@ class ConstantChecker {
                            {{field.span, "declared here"}});
       return std::nullopt;
     }
-    return value(node, type);
+    return given(node, type, field.optional, field.name);
   }
 
   Context& context_;
@@ -180,6 +260,11 @@ class ConstantChecker {
 
 std::optional<Value> check_constant(Context& context, Place& place, NodeId node, TypeId type) {
   return ConstantChecker(context, place).value(node, type);
+}
+
+std::optional<Value> check_given(Context& context, Place& place, NodeId node, const ResolvedPath& path) {
+  const std::string name = context.out.path_text(path.path);
+  return ConstantChecker(context, place).given(node, path.type, path.optional, name);
 }
 
 bool check_run(Context& context, Span span, const Value& first, const Value& last) {

@@ -18,6 +18,10 @@ struct ResolvedPath {
 // Nothing after a diagnostic. Does not count as a use of the fact: a scenario does not read what it gives.
 [[nodiscard]] std::optional<ResolvedPath> resolve_fact_path(Context& context, NodeId path);
 
+// What a given says of a fact: a written value as in check_constant, or what is known of it in part. Nothing after a
+// diagnostic.
+[[nodiscard]] std::optional<Value> check_given(Context& context, Place& place, NodeId node, const ResolvedPath& path);
+
 // The text of a path's first steps, the same for the same place however it is written: for finding a path again.
 [[nodiscard]] std::string path_key(const FactPath& path, std::size_t steps);
 

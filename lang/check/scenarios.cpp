@@ -199,7 +199,7 @@ class ScenarioChecker {
       return std::nullopt;
     }
     Place place{kRoot, {}, true};
-    return check_constant(context_, place, node, path.type);
+    return check_given(context_, place, node, path);
   }
 
   // --- givens under something that is absent

@@ -328,6 +328,11 @@ Doc Layout::node(NodeId id) {
     case NodeKind::ListType:
     case NodeKind::Like:
     case NodeKind::Given:
+    case NodeKind::KnownBetween:
+    case NodeKind::KnownAtLeast:
+    case NodeKind::KnownAtMost:
+    case NodeKind::KnownUnder:
+    case NodeKind::KnownIncludes:
     case NodeKind::ExpectDuty:
     case NodeKind::DutyFor:
     case NodeKind::ExpectValue:
@@ -406,6 +411,11 @@ Doc Layout::node(NodeId id) {
     case NodeKind::Set:
     case NodeKind::Record:
       return braces(id);
+    case NodeKind::KnownOneOf: {
+      const Doc one = token();
+      const Doc of = token();
+      return spaced({one, of, braces(id)});
+    }
     case NodeKind::Missing:
       return Doc::Nothing;
   }

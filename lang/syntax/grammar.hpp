@@ -172,10 +172,6 @@ struct guarantee
 struct like : node<NodeKind::Like, word<"like">, need<string_literal, What::Title>> {};
 struct as_of_date : node<NodeKind::AsOf, word<"as">, need_word<"of">, need<date_or_time, What::DateOrTime>> {};
 
-struct known_in_part : later<Later::KnownInPart,
-                             sor<word<"between">, seq<word<"one">, word<"of">>, seq<word<"under">, at<symbol<"\"">>>>> {
-};
-struct open_list : later<Later::OpenList, word<"includes">> {};
 struct given_value : sor<known_in_part, value, expected<What::GivenValue>> {};
 // An entry of `given`, and not the next part of the scenario or the next declaration.
 struct at_given : primitive<at_given, only_looks> {
@@ -184,12 +180,13 @@ struct at_given : primitive<at_given, only_looks> {
     const char* const end = b.text_end();
     if (!token.is_word() || (token.classes & kReserved) != 0) return false;
     if (token.word_end != end && (*token.word_end == '.' || *token.word_end == '[')) return true;
-    if (token_at(token.word_end, end).is("is")) return true;
+    if (token_at(token.word_end, end).is("is") || includes_follows(token, end)) return true;
     return (token.classes & kDeclarationOrPart) == 0 && !token.is("end");
   }
 };
-struct given_entry : seq<at_given, node<NodeKind::Given, need<indexed_path, What::FactPath>, opt<open_list>,
-                                        need<word<"is">, What::GivenIs>, given_value>> {};
+struct given_entry
+    : seq<at_given, node<NodeKind::Given, need<indexed_path, What::FactPath>,
+                         sor<known_includes, seq<need<word<"is">, What::GivenIs>, given_value>>>> {};
 struct given : seq<word<"given">, need<plus<given_entry>, What::Given>> {};
 
 struct outcome_word

@@ -246,7 +246,27 @@ struct at_record : primitive<at_record, only_looks> {
     return *next.begin == '-' && end - next.begin > 1 && is_digit(next.begin[1]);
   }
 };
-struct record_field : node<NodeKind::RecordField, need<any_name, What::FieldName>, need<value, What::Element>> {};
+// What is known of a fact that is not known: after `is`, and in a record that is given, after the name of a field.
+struct written_value : need<sor<literal, negative_number, path>, What::Element> {};
+struct known_between
+    : node<NodeKind::KnownBetween, word<"between">, written_value, need_word<"and">, written_value> {};
+struct known_at_least : node<NodeKind::KnownAtLeast, word<"at">, word<"least">, written_value> {};
+struct known_at_most : node<NodeKind::KnownAtMost, word<"at">, word<"most">, written_value> {};
+struct alternative : need<sor<literal, negative_number, absent, path>, What::Alternative> {};
+struct known_as_one_of
+    : node<NodeKind::KnownOneOf, word<"one">, word<"of">, sor<opener<"{">, expected<What::Alternatives>>,
+           listed<alternative, comma>, closer<"}">> {};
+struct known_under
+    : node<NodeKind::KnownUnder, word<"under">, at<symbol<"\"">>, need<string_literal, What::Element>> {};
+struct known_includes
+    : node<NodeKind::KnownIncludes, word<"includes">, at<symbol<"{">>, need<nested<set>, What::Element>> {};
+struct known_in_part : sor<known_between, known_at_least, known_at_most, known_as_one_of, known_under> {};
+
+struct in_given_value : primitive<in_given_value, only_looks> {
+  static bool read(const char*&, TreeBuilder& b) { return b.in_given_value(); }
+};
+struct field_value : sor<seq<in_given_value, sor<known_in_part, known_includes>>, need<value, What::Element>> {};
+struct record_field : node<NodeKind::RecordField, need<any_name, What::FieldName>, field_value> {};
 struct record : node<NodeKind::Record, opener<"{">, listed<record_field, comma>, closer<"}">> {};
 struct set_or_record : seq<at<symbol<"{">>, nested<sor<seq<at_record, record>, set>>> {};
 

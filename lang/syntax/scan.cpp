@@ -14,7 +14,8 @@ namespace {
 [[nodiscard]] bool can_start_declaration(const Token& token, const char* end) noexcept {
   const Token next = token_at(token.word_end, end);
   if (token.is("end")) return next.is("part");
-  if ((token.classes & kDeclares) == 0) return false;
+  // A fact called `list`, say: no declaration has braces after its name.
+  if ((token.classes & kDeclares) == 0 || includes_follows(token, end)) return false;
   if (next.is_word()) return (next.classes & kReserved) == 0;
   return next.begin != end && *next.begin == '"';
 }
@@ -74,9 +75,16 @@ bool is_infix(const Token& token, const char* end) noexcept {
   return is_relation(token, end);
 }
 
+bool includes_follows(const Token& token, const char* end) noexcept {
+  const Token next = token_at(token.word_end, end);
+  if (!next.is("includes")) return false;
+  const char* const after = token_at(next.word_end, end).begin;
+  return after != end && *after == '{';
+}
+
 bool begins_declaration_or_part(const Token& token, const char* end) noexcept {
   if (token.is("end")) return token_at(token.word_end, end).is("part");
-  if ((token.classes & kDeclarationOrPart) == 0) return false;
+  if ((token.classes & kDeclarationOrPart) == 0 || includes_follows(token, end)) return false;
   const Token next = token_at(token.word_end, end);
   if (next.is_word()) return (next.classes & (kReserved | kAfterOperand)) == 0;
   return next.begin != end && *next.begin == '"';

@@ -81,6 +81,9 @@ struct Token {
 [[nodiscard]] bool is_relation(const Token& token, const char* end) noexcept;
 [[nodiscard]] bool is_infix(const Token& token, const char* end) noexcept;
 
+// Does `includes {` come after a word? It then is the name of a list that a scenario gives.
+[[nodiscard]] bool includes_follows(const Token& token, const char* end) noexcept;
+
 // A word of declarations that here can only be one: a name or a string comes next, so it is not a fact of that name.
 [[nodiscard]] bool begins_declaration_or_part(const Token& token, const char* end) noexcept;
 

@@ -95,14 +95,30 @@ bool TreeBuilder::last_member_has_label() const noexcept {
 }
 
 bool TreeBuilder::in_scenario_value() const noexcept {
+  const auto kind = around_value();
+  return kind == NodeKind::Given || kind == NodeKind::ExpectValue;
+}
+
+bool TreeBuilder::in_given_value() const noexcept {
+  return around_value() == NodeKind::Given;
+}
+
+// The innermost node that is no part of a written value.
+NodeKind TreeBuilder::around_value() const noexcept {
   for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
-    if (frame->kind == NodeKind::Given || frame->kind == NodeKind::ExpectValue) return true;
-    if (frame->kind != NodeKind::Set && frame->kind != NodeKind::Record && frame->kind != NodeKind::RecordField &&
-        frame->kind != NodeKind::UnknownLiteral && frame->kind != NodeKind::AbsentLiteral) {
-      return false;
+    switch (frame->kind) {
+      case NodeKind::Set:
+      case NodeKind::Record:
+      case NodeKind::RecordField:
+      case NodeKind::UnknownLiteral:
+      case NodeKind::AbsentLiteral:
+      case NodeKind::KnownIncludes:
+        continue;
+      default:
+        return frame->kind;
     }
   }
-  return false;
+  return NodeKind::File;
 }
 
 // --- arithmetic

@@ -40,6 +40,8 @@ class TreeBuilder {
   [[nodiscard]] bool last_member_has_label() const noexcept;
   // The value being read is that of a given or of an expectation, where `unknown` and `absent` are values.
   [[nodiscard]] bool in_scenario_value() const noexcept;
+  // In the value of a given: what is known of a fact, wholly or in part.
+  [[nodiscard]] bool in_given_value() const noexcept;
 
   // --- arithmetic: operands and operators in turn, folded by precedence
   void begin_sum();
@@ -111,6 +113,7 @@ class TreeBuilder {
     std::uint32_t count;
   };
 
+  [[nodiscard]] NodeKind around_value() const noexcept;
   [[nodiscard]] std::uint32_t offset(const char* at) const noexcept { return static_cast<std::uint32_t>(at - begin_); }
   [[nodiscard]] const Node& node(const Pending& pending) const noexcept { return tree_[pending.id]; }
   void push_node(NodeKind kind, std::uint8_t flag, std::uint32_t begin, std::uint32_t end, std::size_t first_pending);

@@ -192,10 +192,6 @@ std::string_view later_text(Later construct) noexcept {
       return "lapsed";
     case Later::IsForbiddenBy:
       return "is forbidden by";
-    case Later::KnownInPart:
-      return "given … is between, one of or under";
-    case Later::OpenList:
-      return "given … includes";
   }
   return "";
 }

@@ -46,9 +46,7 @@ enum class Later : std::uint8_t {
   DaysIn,
   CountedBy,
   Lapsed,
-  IsForbiddenBy,
-  KnownInPart,
-  OpenList
+  IsForbiddenBy
 };
 [[nodiscard]] std::string_view later_text(Later construct) noexcept;
 

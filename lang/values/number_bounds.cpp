@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <compare>
 
 #include "carveout/lang/number.hpp"
@@ -64,6 +65,50 @@ End greatest_product(const Interval& a, const Interval& b) {
   return end_of(multiply(a.low, b.low));
 }
 
+// A number or infinity, as the end of an interval or the product of two.
+struct Extended {
+  int infinite = 0;  // below zero: minus infinity; above: plus infinity
+  Number number;
+};
+
+int sign_of(const Extended& a) noexcept {
+  if (a.infinite != 0) return a.infinite;
+  return a.number.numerator() < 0 ? -1 : a.number.numerator() > 0 ? 1 : 0;
+}
+
+// Nothing times infinity is nothing: a value is never infinite itself. What does not fit, large or fine, is where it
+// widens the interval.
+Extended product(const Extended& a, const Extended& b, int where_it_does_not_fit) {
+  const int sign = sign_of(a) * sign_of(b);
+  if (sign == 0) return {};
+  if (a.infinite != 0 || b.infinite != 0) return {sign, Number()};
+  const Checked<Number> exact = multiply(a.number, b.number);
+  return exact.ok() ? Extended{0, *exact} : Extended{where_it_does_not_fit, Number()};
+}
+
+bool below(const Extended& a, const Extended& b) noexcept {
+  if (a.infinite != 0 || b.infinite != 0) return a.infinite < b.infinite;
+  return a.number < b.number;
+}
+
+// Of intervals that may have no end on a side.
+NumberBounds multiply_open(const NumberBounds& a, const NumberBounds& b) {
+  const auto low = [](const NumberBounds& x) { return x.low ? Extended{0, *x.low} : Extended{-1, Number()}; };
+  const auto high = [](const NumberBounds& x) { return x.high ? Extended{0, *x.high} : Extended{1, Number()}; };
+  const auto corners = [&](int unfit) {
+    return std::array<Extended, 4>{product(low(a), low(b), unfit), product(low(a), high(b), unfit),
+                                   product(high(a), low(b), unfit), product(high(a), high(b), unfit)};
+  };
+  const auto lower = corners(-1);
+  const auto upper = corners(1);
+  const Extended least = *std::min_element(lower.begin(), lower.end(), below);
+  const Extended most = *std::max_element(upper.begin(), upper.end(), below);
+  NumberBounds result;
+  if (least.infinite == 0) result.low = least.number;
+  if (most.infinite == 0) result.high = most.number;
+  return result;
+}
+
 }  // namespace
 
 NumberBounds add(const NumberBounds& a, const NumberBounds& b) {
@@ -77,10 +122,32 @@ NumberBounds subtract(const NumberBounds& a, const NumberBounds& b) {
 }
 
 NumberBounds multiply(const NumberBounds& a, const NumberBounds& b) {
-  if (!a.low || !a.high || !b.low || !b.high) return {};
+  // Of something not known at all it is not even known that it is a number: it may be a fault.
+  if ((!a.low && !a.high) || (!b.low && !b.high)) return {};
+  if (!a.low || !a.high || !b.low || !b.high) return multiply_open(a, b);
   const Interval left{*a.low, *a.high};
   const Interval right{*b.low, *b.high};
   return {least_product(left, right), greatest_product(left, right)};
+}
+
+NumberBounds divide(const NumberBounds& a, const NumberBounds& b) {
+  const bool positive = b.low && *b.low > 0;
+  const bool negative = b.high && *b.high < 0;
+  if (!positive && !negative) return {};
+  if (b.low == b.high) {
+    // Exact where the reciprocal is not.
+    const auto by = [&](const End& end) { return end ? end_of(divide(*end, *b.low)) : std::nullopt; };
+    return positive ? NumberBounds{by(a.low), by(a.high)} : NumberBounds{by(a.high), by(a.low)};
+  }
+  // One over the divisor; over one without bounds it comes as near to zero as it likes.
+  const auto one_over = [](const End& end) { return end ? end_of(divide(Number(1), *end)) : End(Number(0)); };
+  return multiply(a, {one_over(b.high), one_over(b.low)});
+}
+
+NumberBounds round_to(const NumberBounds& a, const Number& step, Number::Rounding rounding) {
+  if (step <= Number(0)) return {};
+  const auto rounded = [&](const End& end) { return end ? end_of(round_to(*end, step, rounding)) : std::nullopt; };
+  return {rounded(a.low), rounded(a.high)};
 }
 
 NumberBounds negate(const NumberBounds& a) {

@@ -1,8 +1,16 @@
 #include "eval/evaluation.hpp"
 
+#include <utility>
+
+#include "values/alternatives.hpp"
 #include "values/operations.hpp"
 
 namespace carveout::eval {
+namespace {
+
+const Value kUnknown;
+
+}  // namespace
 
 Evaluation::Evaluation(const Plan& plan, const Facts& facts, std::optional<Date> as_of, std::uint64_t steps)
     : plan_(plan),
@@ -20,14 +28,19 @@ void Evaluation::assume(std::uint32_t slot, Value value) {
   assumed_stamp_ = next_stamp_++;
 }
 
-void Evaluation::bind(const Value& element, std::optional<facts::Place> place) {
-  bound_.push_back({&element, place});
+// A definition's argument that has a quantifier in it may be evaluated inside a quantifier of the definition, of the
+// same level: the outer one's element comes back when the inner one is done.
+void Evaluation::bind(const plan::Node& quantifier, const Value& element, std::optional<facts::Place> place) {
+  const std::uint32_t level = quantifier.payload;
+  if (bound_.size() < level) bound_.resize(level);
+  hidden_.emplace_back(level, std::exchange(bound_[level - 1], Bound{&element, place}));
   bound_stamps_.push_back(next_stamp_++);
   spend(1);
 }
 
 void Evaluation::unbind() {
-  bound_.pop_back();
+  bound_[hidden_.back().first - 1] = hidden_.back().second;
+  hidden_.pop_back();
   bound_stamps_.pop_back();
 }
 
@@ -104,7 +117,6 @@ const Value& Evaluation::look(NodeId id, Value& own) {
 }
 
 const Value& Evaluation::look_at_field(NodeId record_id, std::uint32_t index, Value& own) {
-  static const Value kUnknown;
   const RecordValue* record = look(record_id, own).record();
   return record ? record->fields[index] : kUnknown;
 }
@@ -161,7 +173,7 @@ Truth Evaluation::quantified(NodeId id, const plan::Node& node) {
   const bool some = node.op == Op::Some;
   Truth result = some ? Truth::No : Truth::Yes;
   for (const Value& element : elements->elements) {
-    bind(element);
+    bind(node, element);
     const Truth t = truth(operands[1]);
     unbind();
     result = some ? result | t : result & t;
@@ -169,39 +181,57 @@ Truth Evaluation::quantified(NodeId id, const plan::Node& node) {
     // Of the elements that are left nothing is known.
     if (ran_out_) return Truth::Unknown;
   }
-  return result;
+  if (!elements->open) return result;
+  // SPEC 7.1: what may follow is an element of which nothing is known, and that need not be there.
+  const bool harmless = truth_of_rest(node) == (some ? Truth::No : Truth::Yes);
+  return harmless ? result : some ? result | Truth::Unknown : result & Truth::Unknown;
+}
+
+void Evaluation::bind_rest(const plan::Node& quantifier) {
+  bind(quantifier, kUnknown);
+}
+
+Truth Evaluation::truth_of_rest(const plan::Node& quantifier) {
+  bind_rest(quantifier);
+  const Truth t = truth(plan_.operands[quantifier.first + quantifier.count - 1]);
+  unbind();
+  return t;
 }
 
 Truth Evaluation::in_force(const Period& period, const Value& governing) const {
   if (period.always()) return Truth::Yes;
-  const Date* date = governing.get_if<Date>();
-  if (!date) return Truth::Unknown;
-  return carveout::truth_of((!period.from || *period.from <= *date) && (!period.until || *date < *period.until));
+  std::optional<Fault> ignored;  // Dates always compare.
+  Truth t = Truth::Yes;
+  if (period.from) t = t & !operations::less(governing, Value(*period.from), ignored);
+  if (period.until) t = t & operations::less(governing, Value(*period.until), ignored);
+  return t;
 }
 
 Truth Evaluation::entry_match(const ListEntry& entry, const Value& sought) const {
-  if (entry.range) {
-    const Section* section = sought.get_if<Section>();
-    return section ? plan_.policy->ranges[*entry.range].contains(*section) : Truth::Unknown;
-  }
+  if (entry.range) return operations::section_in(sought, plan_.policy->ranges[*entry.range]);
   if (!entry.through) return operations::matches(sought, entry.value);
-  std::optional<Fault> ignored;  // Numbers and dates always compare.
-  return (!operations::less(sought, entry.value, ignored)) & (!operations::less(*entry.through, sought, ignored));
+  return operations::agreed(sought, [&](const Value& one) {
+    std::optional<Fault> ignored;  // Numbers and dates always compare.
+    return (!operations::less(one, entry.value, ignored)) & (!operations::less(*entry.through, one, ignored));
+  });
 }
 
 Truth Evaluation::in_named_list(NodeId id, const plan::Node& node) {
   const auto operands = plan_.operands_of(id);
   const Value sought = value(operands[0]);
   const Value governing = operands.size() > 1 ? value(operands[1]) : Value();
-  Truth found = Truth::No;
-  if (!spend(plan_.policy->lists[node.payload].entries.size())) return Truth::Unknown;
-  for (const ListEntry& entry : plan_.policy->lists[node.payload].entries) {
-    const Truth match = entry_match(entry, sought);
-    if (match == Truth::No) continue;
-    found = found | (match & in_force(entry.period, governing));
-    if (found == Truth::Yes) break;
-  }
-  return found;
+  const std::vector<ListEntry>& entries = plan_.policy->lists[node.payload].entries;
+  if (!spend(operations::alternatives(sought).size() * entries.size())) return Truth::Unknown;
+  return operations::agreed(sought, [&](const Value& one) {
+    Truth found = Truth::No;
+    for (const ListEntry& entry : entries) {
+      const Truth match = entry_match(entry, one);
+      if (match == Truth::No) continue;
+      found = found | (match & in_force(entry.period, governing));
+      if (found == Truth::Yes) break;
+    }
+    return found;
+  });
 }
 
 Evaluation::ListDoubts Evaluation::list_doubts(NodeId id) {
@@ -263,7 +293,7 @@ Value Evaluation::compute_value(NodeId id, const plan::Node& node) {
   }
 }
 
-Value Evaluation::counted(NodeId id, const plan::Node&) {
+Value Evaluation::counted(NodeId id, const plan::Node& node) {
   const auto operands = plan_.operands_of(id);
   Value own;
   const ListValue* elements = look(operands[0], own).list();
@@ -271,14 +301,16 @@ Value Evaluation::counted(NodeId id, const plan::Node&) {
   std::int64_t yes = 0;
   std::int64_t may = 0;
   for (const Value& element : elements->elements) {
-    bind(element);
+    bind(node, element);
     const Truth t = truth(operands[1]);
     unbind();
     if (ran_out_) return Value();
     yes += t == Truth::Yes ? 1 : 0;
     may += t != Truth::No ? 1 : 0;
   }
-  return operations::value_of_bounds({Number(yes), Number(may)});
+  NumberBounds bounds{Number(yes), Number(may)};
+  if (elements->open && truth_of_rest(node) != Truth::No) bounds.high.reset();
+  return operations::value_of_bounds(bounds);
 }
 
 Value Evaluation::summed(NodeId id, const plan::Node& node) {
@@ -289,7 +321,7 @@ Value Evaluation::summed(NodeId id, const plan::Node& node) {
   const bool durations = (*plan_.policy)[node.type].kind == TypeKind::Duration;
   Value total = durations ? Value(Duration{}) : Value(Number(0));
   for (const Value& element : elements->elements) {
-    bind(element);
+    bind(node, element);
     const Truth t = truth(operands[2]);
     Value term = t == Truth::No ? Value() : value(operands[1]);
     unbind();
@@ -309,9 +341,25 @@ Value Evaluation::summed(NodeId id, const plan::Node& node) {
     }
     total = std::move(sum.value);
   }
-  return total;
+  return elements->open ? with_rest(std::move(total), node) : total;
 }
 
+// SPEC 7.1: any number of elements of which nothing is known but what their term then is.
+Value Evaluation::with_rest(Value total, const plan::Node& node) {
+  const NodeId* const operands = plan_.operands.data() + node.first;
+  bind_rest(node);
+  const Truth t = truth(operands[2]);
+  const NumberBounds term = t == Truth::No ? NumberBounds{} : operations::bounds_of(value(operands[1]));
+  unbind();
+  if (t == Truth::No) return total;
+  NumberBounds bounds = operations::bounds_of(total);
+  if (!term.low || *term.low < Number(0)) bounds.low.reset();
+  if (!term.high || *term.high > Number(0)) bounds.high.reset();
+  return operations::value_of_bounds(bounds);
+}
+
+// SPEC 7.1: the choice among the elements that count for certain; then what others, that may count, may bring in its
+// place.
 Value Evaluation::chosen(NodeId id, const plan::Node& node) {
   const auto operands = plan_.operands_of(id);
   Value own;
@@ -319,27 +367,37 @@ Value Evaluation::chosen(NodeId id, const plan::Node& node) {
   if (!elements) return Value();
   const bool least = node.op == Op::Earliest || node.op == Op::Least;
   std::optional<Value> best;
-  for (const Value& element : elements->elements) {
-    bind(element);
+  std::vector<Value> possible;
+  // False where nothing more can be said.
+  const auto consider = [&](const Value& element, bool is_told) {
+    bind(node, element);
     const Truth t = truth(operands[2]);
-    const Value term = t == Truth::Yes ? value(operands[1]) : Value();
+    Value term = t == Truth::No ? Value() : value(operands[1]);
     unbind();
-    if (ran_out_) return Value();
-    if (t == Truth::No) continue;
-    if (t == Truth::Unknown || !term.is_known()) return Value();
+    if (ran_out_ || t == Truth::No) return !ran_out_;
+    if (t == Truth::Unknown || !is_told) {
+      possible.push_back(least ? operations::at_least(term) : operations::at_most(term));
+      return true;
+    }
     if (!best) {
-      best = term;
-      continue;
+      best = std::move(term);
+      return true;
     }
     operations::Result picked = least ? operations::lesser(*best, term) : operations::greater(*best, term);
-    if (picked.fault) {
-      fault_at(id, picked.fault);
-      return Value();
-    }
+    fault_at(id, picked.fault);
     best = std::move(picked.value);
+    return !picked.fault;
+  };
+  for (const Value& element : elements->elements) {
+    if (!consider(element, true)) return Value();
   }
-  if (!best) fault_at(id, Fault::NothingToChooseFrom);
-  return best.value_or(Value());
+  if (elements->open && !consider(kUnknown, false)) return Value();
+  if (!best && possible.empty()) fault_at(id, Fault::NothingToChooseFrom);
+  if (!best) return Value();
+  for (const Value& one : possible) {
+    best = (least ? operations::lesser(*best, one) : operations::greater(*best, one)).value;
+  }
+  return *std::move(best);
 }
 
 }  // namespace carveout::eval

@@ -6,6 +6,7 @@
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "carveout/decision.hpp"
@@ -72,9 +73,13 @@ class Evaluation {
   };
   [[nodiscard]] ListDoubts list_doubts(NodeId id);
 
-  // Binds the next level's variable to an element that outlives the binding; unbind in the opposite order.
-  void bind(const Value& element, std::optional<facts::Place> place = std::nullopt);
+  // Binds a quantifier's variable to an element that outlives the binding; unbind in the opposite order.
+  void bind(const plan::Node& quantifier, const Value& element, std::optional<facts::Place> place = std::nullopt);
+  // To an element of which nothing is known, as those are that may follow in an open list.
+  void bind_rest(const plan::Node& quantifier);
   void unbind();
+  // What the condition of a quantifier is of such an element.
+  [[nodiscard]] Truth truth_of_rest(const plan::Node& quantifier);
   // Differs whenever what the innermost variable is bound to does.
   [[nodiscard]] std::uint64_t binding_stamp() const noexcept {
     return bound_stamps_.empty() ? 0 : bound_stamps_.back();
@@ -103,7 +108,7 @@ class Evaluation {
   };
   // Takes steps; false where there are not so many left.
   bool spend(std::uint64_t steps) noexcept {
-    if (bound_.empty()) return true;
+    if (bound_stamps_.empty()) return true;
     if (steps > steps_left_) {
       steps_left_ = 0;
       ran_out_ = true;
@@ -134,6 +139,7 @@ class Evaluation {
   [[nodiscard]] Truth in_force(const Period& period, const Value& governing) const;
   [[nodiscard]] Value counted(NodeId id, const plan::Node& node);
   [[nodiscard]] Value summed(NodeId id, const plan::Node& node);
+  [[nodiscard]] Value with_rest(Value total, const plan::Node& node);
   [[nodiscard]] Value chosen(NodeId id, const plan::Node& node);
   // The value of a node, without a copy where it is read from the facts; `own` holds what is worked out.
   // Valid as long as `own` is and nothing is assumed.
@@ -150,7 +156,8 @@ class Evaluation {
   std::vector<Value> slots_;
   static constexpr std::uint8_t kNotSwept = 3;
   std::vector<std::uint8_t> swept_;
-  std::vector<Bound> bound_;
+  std::vector<Bound> bound_;                             // by level
+  std::vector<std::pair<std::uint32_t, Bound>> hidden_;  // what each binding took the place of, with its level
   std::vector<std::uint64_t> bound_stamps_;
   std::uint64_t next_stamp_ = 1;
   std::uint64_t assumed_stamp_ = 0;

@@ -2,6 +2,8 @@
 
 #include <unordered_set>
 
+#include "values/operations.hpp"
+
 namespace carveout::eval {
 namespace {
 
@@ -57,14 +59,16 @@ class Visited {
   std::size_t level_ = 0;
 };
 
-// Calls visit for each element of a known list, its variable bound and its place at hand, until there are no more
+// Calls visit for each element of a known list, the quantifier's variable bound and its place at hand, until there are no more
 // steps.
 template <class Visit>
-void each_element(Evaluation& evaluation, Visited& visited, NodeId list_node, const ListValue& list, Visit visit) {
+void each_element(Evaluation& evaluation, Visited& visited, const plan::Node& quantifier, const ListValue& list,
+                  Visit visit) {
+  const NodeId list_node = evaluation.plan().operands[quantifier.first];
   const auto place = place_of(evaluation, list_node);
   for (std::size_t i = 0; i < list.elements.size() && !evaluation.ran_out(); ++i) {
     const auto number = static_cast<std::uint32_t>(i);
-    evaluation.bind(list.elements[i],
+    evaluation.bind(quantifier, list.elements[i],
                     place ? std::optional(evaluation.places()->element(*place, number)) : std::nullopt);
     visited.bound();
     const bool go_on = visit();
@@ -106,17 +110,19 @@ class UnknownFacts {
     if (is_read(node.op)) return read(id, operands);
     if (node.op == Op::GoverningDate) return governing(operands);
     if (node.op == Op::IfTruth || node.op == Op::IfValue) return choice(operands);
-    if (has_body(node.op)) return body(operands);
+    if (has_body(node.op)) return body(node, operands);
     if (node.op == Op::Present) return read_presence(operands[0]);
     if (node.op == Op::InNamedList) return named_list(id, operands);
     for (const NodeId operand : operands) visit(operand);
     // SPEC 7.6: a section asked about in an unknown membership is known in part: what it is compared with may lie under
     // it.
     if (node.op == Op::Under || node.op == Op::SectionIn || node.op == Op::InList) partly_known_section(operands[0]);
-    if (node.op == Op::InList) {
-      elements_of(
-          evaluation_, operands[1], [](const Value& element) { return !element.is_known(); }, out_);
-    }
+    if (node.op != Op::InList) return;
+    const Value sought = evaluation_.value_or_truth(operands[0]);
+    const auto in_doubt = [&](const Value& element) {
+      return !element.is_known() && operations::matches(sought, element) == Truth::Unknown;
+    };
+    elements_of(evaluation_, operands[1], in_doubt, out_);
   }
 
  private:
@@ -152,11 +158,14 @@ class UnknownFacts {
     if (condition != Truth::No) visit(operands[1]);
     if (condition != Truth::Yes) visit(operands[2]);
   }
-  void body(std::span<const NodeId> operands) {
+  void body(const plan::Node& node, std::span<const NodeId> operands) {
     const Value value = evaluation_.value(operands[0]);
     const ListValue* list = value.list();
     if (!list) return visit(operands[0]);
-    each_element(evaluation_, visited_, operands[0], *list, [&] {
+    // What may follow in an open list is needed unless it changes nothing.
+    const Truth without_effect = node.op == Op::Every ? Truth::Yes : Truth::No;
+    if (list->open && evaluation_.truth_of_rest(node) != without_effect) visit(operands[0]);
+    each_element(evaluation_, visited_, node, *list, [&] {
       const NodeId condition = operands.back();
       const Truth t = evaluation_.truth(condition);
       if (t == Truth::Unknown) visit(condition);
@@ -277,7 +286,7 @@ class CitedFacts {
   }
   void elements(NodeId list) {
     elements_of(
-        evaluation_, list, [](const Value& element) { return element.is_known(); }, out_);
+        evaluation_, list, [](const Value& element) { return !element.is_unknown(); }, out_);
   }
   void body(const plan::Node& node, std::span<const NodeId> operands) {
     visit(operands[0]);
@@ -291,18 +300,26 @@ class CitedFacts {
     bool witnessed = false;
     if (truth) {
       for (std::size_t i = 0; i < list->elements.size() && !witnessed; ++i) {
-        evaluation_.bind(list->elements[i]);
+        evaluation_.bind(node, list->elements[i]);
         witnessed = evaluation_.truth(condition) == witness;
         evaluation_.unbind();
       }
     }
-    each_element(evaluation_, visited_, operands[0], *list, [&] {
+    each_element(evaluation_, visited_, node, *list, [&] {
       const Truth t = evaluation_.truth(condition);
       if (witnessed && t != witness) return true;
       visit(condition);
       if (operands.size() == 3 && t != Truth::No) visit(operands[1]);
       return !witnessed;
     });
+    if (!list->open || witnessed) return;
+    // What may follow: whether it changes anything rests on other facts.
+    evaluation_.bind_rest(node);
+    visited_.bound();
+    visit(condition);
+    if (operands.size() == 3 && evaluation_.truth(condition) != Truth::No) visit(operands[1]);
+    visited_.unbound();
+    evaluation_.unbind();
   }
 
   Evaluation& evaluation_;

@@ -4,6 +4,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "values/alternatives.hpp"
 #include "values/operations.hpp"
 
 namespace carveout::eval {
@@ -49,15 +50,44 @@ bool same(const Value& a, const Value& b) {
   return !before(a, b) && !before(b, a);
 }
 
-// Which stretches between and beside the constants have a value. Only days are sparse enough for there to be none.
-std::vector<bool> stretches(const std::vector<Value>& constants) {
-  std::vector<bool> out(constants.size() + 1, true);
-  if (!constants[0].get_if<Date>()) return out;
-  const auto day = [&](std::size_t i) { return constants[i].get_if<Date>()->days; };
-  out[0] = day(0) > kFirstDay;
-  for (std::size_t i = 1; i < constants.size(); ++i) out[i] = day(i) > day(i - 1) + 1;
-  out[constants.size()] = day(constants.size() - 1) < kLastDay;
-  return out;
+// Is there a day after one and before another that a date may be?
+bool a_day_between(std::int32_t after, std::int32_t before, const Value& date) {
+  const operations::Ends ends = operations::ends_of(date);
+  const Date* low = ends.low.get_if<Date>();
+  const Date* high = ends.high.get_if<Date>();
+  return std::max(after + 1, low ? low->days : kFirstDay) <= std::min(before - 1, high ? high->days : kLastDay);
+}
+
+// May a value lie in the open stretch between two constants? One of them may be missing. Only days are sparse enough
+// for a stretch to have no value at all.
+bool may_lie_between(const Value& value, const Value* after, const Value* before) {
+  const auto& alternatives = operations::alternatives(value);
+  return std::any_of(alternatives.begin(), alternatives.end(), [&](const Value& one) {
+    if (one.is_absent()) return false;
+    if ((after ? after : before)->get_if<Date>()) {
+      return a_day_between(after ? after->get_if<Date>()->days : kFirstDay - 1,
+                           before ? before->get_if<Date>()->days : kLastDay + 1, one);
+    }
+    std::optional<Fault> ignored;
+    // A range that does not end at or before the one, nor begin at or after the other, has more than one value.
+    return (!after || operations::less(*after, one, ignored) != Truth::No) &&
+           (!before || operations::less(one, *before, ignored) != Truth::No);
+  });
+}
+
+bool may_equal(const Value& value, const Value& constant) {
+  std::optional<Fault> ignored;
+  return operations::equal(value, constant, ignored) != Truth::No;
+}
+
+// May a text be another than these?
+bool may_differ_from_all(const Value& value, const std::vector<Value>& constants) {
+  const auto& alternatives = operations::alternatives(value);
+  return std::any_of(alternatives.begin(), alternatives.end(), [&](const Value& one) {
+    return !one.is_absent() && (!one.is_known() || std::none_of(constants.begin(), constants.end(), [&](const Value& c) {
+                                  return same_value(one, c);
+                                }));
+  });
 }
 
 class Collector {
@@ -76,7 +106,8 @@ class Collector {
         std::set<std::uint32_t> slots;
         slots_of(plan_, leaf, slots);
         for (const std::uint32_t slot : slots) {
-          if (evaluation_.slot(slot).is_unknown()) out.units.push_back(closed(slot));
+          const Value& fact = evaluation_.slot(slot);
+          if (!fact.is_known() && !fact.is_absent()) out.units.push_back(closed(slot));
         }
         break;
       }
@@ -99,17 +130,7 @@ class Collector {
       if (unit.kind == UnitKind::Other) unit.size = 2;
       if (unit.kind == UnitKind::Closed) unit.size = unit.values.size();
       if (unit.kind != UnitKind::Term) continue;
-      std::sort(unit.values.begin(), unit.values.end(), before);
-      unit.values.erase(std::unique(unit.values.begin(), unit.values.end(), same), unit.values.end());
-      if (unit.values[0].get_if<std::string>()) {
-        // One class for every other text: the stretch after the last stands for it.
-        unit.open_stretch.assign(unit.values.size() + 1, false);
-        unit.open_stretch.back() = true;
-      } else {
-        unit.open_stretch = stretches(unit.values);
-      }
-      unit.size = unit.values.size() +
-                  static_cast<std::uint64_t>(std::count(unit.open_stretch.begin(), unit.open_stretch.end(), true));
+      finish_term(unit);
     }
   }
 
@@ -117,6 +138,28 @@ class Collector {
   std::unordered_map<std::uint64_t, std::uint32_t> index;
 
  private:
+  // Of the classes that the constants cut, those in which what is known of the term lets it lie.
+  void finish_term(Unit& unit) {
+    std::sort(unit.values.begin(), unit.values.end(), before);
+    unit.values.erase(std::unique(unit.values.begin(), unit.values.end(), same), unit.values.end());
+    const std::vector<Value>& constants = unit.values;
+    const Value term = evaluation_.value(unit.node);
+    const std::size_t count = constants.size();
+    unit.classes.assign(2 * count + 1, false);
+    for (std::size_t i = 0; i < count; ++i) unit.classes[2 * i + 1] = may_equal(term, constants[i]);
+    if (constants[0].get_if<std::string>()) {
+      // One class for every other text: the stretch after the last stands for it.
+      unit.classes.back() = may_differ_from_all(term, constants);
+    } else {
+      for (std::size_t i = 0; i <= count; ++i) {
+        const Value* after = i == 0 ? nullptr : &constants[i - 1];
+        const Value* until = i == count ? nullptr : &constants[i];
+        unit.classes[2 * i] = may_lie_between(term, after, until);
+      }
+    }
+    unit.size = static_cast<std::uint64_t>(std::count(unit.classes.begin(), unit.classes.end(), true));
+  }
+
   std::uint32_t closed(std::uint32_t slot) {
     const auto [it, fresh] =
         index.try_emplace(key(UnitKind::Closed, slot), static_cast<std::uint32_t>(result.units.size()));
@@ -124,14 +167,16 @@ class Collector {
     Unit unit;
     unit.kind = UnitKind::Closed;
     unit.slot = slot;
+    const Value& fact = evaluation_.slot(slot);
     const plan::Slot& place = plan_.slots[slot];
     const Type& type = (*plan_.policy)[place.type];
-    if (type.kind == TypeKind::YesNo) {
-      unit.values = {Value(true), Value(false)};
+    if (fact.part()) {
+      unit.values = fact.part()->values;
     } else {
+      if (type.kind == TypeKind::YesNo) unit.values = {Value(true), Value(false)};
       for (std::uint32_t i = 0; i < type.members.size(); ++i) unit.values.push_back(Value(Member{i}));
+      if (place.optional) unit.values.push_back(Value(Absent{}));
     }
-    if (place.optional) unit.values.push_back(Value(Absent{}));
     result.units.push_back(std::move(unit));
     return it->second;
   }
@@ -233,11 +278,9 @@ void split(const Evaluation& evaluation, const plan::Goal& goal, Collector& coll
 
 // The truth of a comparison of a term that lies in its class number `value`.
 Truth in_class(const Plan& plan, const Unit& unit, NodeId leaf, std::uint64_t value) {
-  // Positions: 2i is the stretch before constant i, 2i + 1 the constant itself.
   std::uint64_t position = 0;
   for (std::uint64_t left = value;; ++position) {
-    const bool exists = position % 2 == 1 || unit.open_stretch[position / 2];
-    if (exists && left-- == 0) break;
+    if (unit.classes[position] && left-- == 0) break;
   }
   const Value& constant = constant_of(plan, leaf);
   const auto found = std::lower_bound(unit.values.begin(), unit.values.end(), constant, before);
@@ -270,6 +313,10 @@ std::vector<Truth> truth_table(Evaluation& evaluation, const Units& units, const
   }
   std::vector<Truth> table(size, Truth::Unknown);
   if (split_units.empty()) return table;
+  std::vector<Value> told;  // of the facts that are split
+  for (const Unit* unit : split_units) {
+    told.push_back(unit->kind == UnitKind::Closed ? evaluation.slot(unit->slot) : Value());
+  }
   for (std::uint64_t row = 0; row < size; ++row) {
     const Unit& first = *split_units[0];
     if (first.kind == UnitKind::Other) {
@@ -285,8 +332,8 @@ std::vector<Truth> truth_table(Evaluation& evaluation, const Units& units, const
       table[row] = evaluation.truth(leaf.leaf);
     }
   }
-  for (const Unit* unit : split_units) {
-    if (unit->kind == UnitKind::Closed) evaluation.assume(unit->slot, Value());
+  for (std::size_t i = 0; i < split_units.size(); ++i) {
+    if (split_units[i]->kind == UnitKind::Closed) evaluation.assume(split_units[i]->slot, told[i]);
   }
   evaluation.forget_assumptions();
   return table;

@@ -15,8 +15,9 @@ struct Unit {
   std::uint32_t slot = 0;     // Closed
   NodeId node{};              // Term: the term; Other: the leaf
   std::vector<Value> values;  // Closed: the values it may have. Term: the constants, ascending
-  std::vector<bool>
-      open_stretch;  // Term: for each stretch (before the first constant, …, after the last) whether it has a value
+  // Term: by class, whether the term may lie in it: 2i + 1 is the constant i, 2i the stretch before it, the last that
+  // after all.
+  std::vector<bool> classes;
   std::uint64_t size = 0;    // how many values
   std::uint32_t weight = 0;  // how many of the goal's conclusions rest on it
   std::string text;

@@ -169,10 +169,14 @@ class AnswersJson {
     if (!define.cites.empty()) json_.value(define.cites);
     json_.close(']');
     json_.member("known", known);
-    text_or_null("value", text(known ? std::optional(report.value) : std::nullopt));
-    const NumberBounds* bounds = report.value.get_if<NumberBounds>();
-    text_or_null("at_least", text(bounds && bounds->low ? std::optional<Value>(*bounds->low) : std::nullopt));
-    text_or_null("at_most", text(bounds && bounds->high ? std::optional<Value>(*bounds->high) : std::nullopt));
+    const Ends ends = ends_of(report.value);
+    json_.key("value");
+    if (report.value.is_unknown() || report.value.is_absent() || ends.low || ends.high)
+      json_.null();
+    else
+      write(report.value, define.type);
+    text_or_null("at_least", text(ends.low));
+    text_or_null("at_most", text(ends.high));
     conditions("conditions", report.conditions);
     array("needs", report.needs, [&](const std::string& path) { json_.value(path); });
     facts(report.cited);
@@ -233,10 +237,77 @@ class AnswersJson {
     for (std::size_t i = 0; i < paths.size(); ++i) {
       json_.open('{');
       json_.member("fact", paths.text(i));
-      json_.member("value", policy_.value_text(value_at(paths.path(i)), paths.type(i)));
+      json_.key("value");
+      write(value_at(paths.path(i)), paths.type(i));
       json_.close('}');
     }
     json_.close(']');
+  }
+
+  // Of a value that is not known but to lie between two.
+  struct Ends {
+    std::optional<Value> low;
+    std::optional<Value> high;
+  };
+  [[nodiscard]] static Ends ends_of(const Value& value) {
+    Ends ends;
+    if (const NumberBounds* bounds = value.get_if<NumberBounds>()) {
+      if (bounds->low) ends.low = *bounds->low;
+      if (bounds->high) ends.high = *bounds->high;
+    }
+    const PartValue* part = value.part();
+    if (part == nullptr || part->kind != PartValue::Kind::Between) return ends;
+    if (!part->values[0].is_unknown()) ends.low = part->values[0];
+    if (!part->values[1].is_unknown()) ends.high = part->values[1];
+    return ends;
+  }
+
+  // What is known in part has the form it has in a facts document, its values written as everywhere here.
+  void write(const Value& value, TypeId type) {
+    const ListValue* list = value.list();
+    if (const Ends ends = ends_of(value); ends.low || ends.high) {
+      write_between(ends, type);
+    } else if (list != nullptr && list->open) {
+      json_.open('{');
+      values("known", list->elements, policy_[type].element);
+      json_.member("complete", false);
+      json_.close('}');
+    } else if (const PartValue* part = value.part()) {
+      write_part(*part, type);
+    } else {
+      json_.value(policy_.value_text(value, type));
+    }
+  }
+
+  void write_part(const PartValue& part, TypeId type) {
+    switch (part.kind) {
+      case PartValue::Kind::Between:
+        return;  // as its ends
+      case PartValue::Kind::OneOf:
+        json_.open('{');
+        values("one_of", part.values, type);
+        return json_.close('}');
+      case PartValue::Kind::Under:
+        json_.open('{');
+        json_.member("under", policy_.value_text(part.values[0], type));
+        return json_.close('}');
+    }
+  }
+
+  void write_between(const Ends& ends, TypeId type) {
+    json_.open('{');
+    if (!ends.high) {
+      json_.member("at_least", policy_.value_text(*ends.low, type));
+    } else if (!ends.low) {
+      json_.member("at_most", policy_.value_text(*ends.high, type));
+    } else {
+      values("between", {*ends.low, *ends.high}, type);
+    }
+    json_.close('}');
+  }
+
+  void values(std::string_view key, const std::vector<Value>& all, TypeId type) {
+    array(key, all, [&](const Value& one) { json_.value(policy_.value_text(one, type)); });
   }
 
   [[nodiscard]] Value value_at(const std::optional<FactPath>& path) const {

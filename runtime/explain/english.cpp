@@ -166,8 +166,11 @@ std::string English::value(const Value& value, TypeId type) const {
     const MemberInfo& named = info.members[member->index];
     return named.label.empty() ? named.name : safe(named.label);
   }
+  if (value.part() != nullptr || value.get_if<NumberBounds>() != nullptr) return in_part(value, type);
   if (info.kind == TypeKind::Number) return shortened(grouped(policy_.value_text(value, type)), kLongestValue);
   if (const ListValue* list = value.list()) {
+    const std::size_t told = list->elements.size();
+    if (list->open) return fmt::format("{} known, possibly more", told == 0 ? "none" : std::to_string(told));
     if (list->elements.empty()) return "none";
     const std::string count =
         fmt::format("{} {}", list->elements.size(), list->elements.size() == 1 ? "entry" : "entries");
@@ -176,6 +179,36 @@ std::string English::value(const Value& value, TypeId type) const {
     return text.size() > kLongestValue ? count : text;
   }
   return shortened(safe(policy_.value_text(value, type)), kLongestValue);
+}
+
+// "felony or misdemeanor", "PL 265.02 or a subdivision of it", "between 10 and 20", "on or after 2018-01-31".
+std::string English::in_part(const Value& known, TypeId type) const {
+  const PartValue* part = known.part();
+  if (const NumberBounds* bounds = known.get_if<NumberBounds>()) {
+    return between(bounds->low ? value(Value(*bounds->low), type) : std::string(),
+                   bounds->high ? value(Value(*bounds->high), type) : std::string(), type);
+  }
+  std::vector<std::string> names;
+  for (const Value& one : part->values) names.push_back(one.is_unknown() ? std::string() : value(one, type));
+  switch (part->kind) {
+    case PartValue::Kind::OneOf:
+      // LIMIT: of more, only how many.
+      if (names.size() > kMostElements) return fmt::format("one of {} values", names.size());
+      return listing(names, "or");
+    case PartValue::Kind::Under:
+      return names[0] + " or a subdivision of it";
+    case PartValue::Kind::Between:
+      break;
+  }
+  return between(names[0], names[1], type);
+}
+
+// An end that is missing is empty.
+std::string English::between(const std::string& low, const std::string& high, TypeId type) const {
+  if (!low.empty() && !high.empty()) return fmt::format("between {} and {}", low, high);
+  const bool dates = policy_[type].kind == TypeKind::Date || policy_[type].kind == TypeKind::Time;
+  if (high.empty()) return (dates ? "on or after " : "at least ") + low;
+  return (dates ? "on or before " : "at most ") + high;
 }
 
 std::string English::condition(Span span) const {

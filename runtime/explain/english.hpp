@@ -45,6 +45,8 @@ class English {
   [[nodiscard]] std::string place(Span span) const;
 
  private:
+  [[nodiscard]] std::string in_part(const Value& known, TypeId type) const;
+  [[nodiscard]] std::string between(const std::string& low, const std::string& high, TypeId type) const;
   const AnswerContext& context_;
   const CheckedPolicy& policy_;
 };

@@ -44,8 +44,14 @@ void RestText::needs(const FactPaths& needs) {
   for (const std::string& path : told) {
     const FactReading fact = read_fact(*context_.policy, context_.facts, path);
     std::string name = english_.fact_name(fact);
-    // A section known down to a parent of what is asked about.
-    if (fact.value.is_known()) name += fmt::format(", more exactly than {}", english_.value(fact.value, fact.type));
+    // A section known down to a parent of what is asked about, or a fact known in part.
+    const ListValue* list = fact.value.list();
+    if (list && list->open && !list->elements.empty())
+      name += fmt::format(", beyond the {} known", list->elements.size());
+    else if (fact.value.is_known())
+      name += fmt::format(", more exactly than {}", english_.value(fact.value, fact.type));
+    else if (!list && !fact.value.is_unknown() && !fact.value.is_absent())
+      name += fmt::format(", so far known to be {}", english_.value(fact.value, fact.type));
     page_.item(4, 4 + widest + 2, path, name == path ? std::string() : name);
   }
   const std::size_t more = needs.size() - told.size();

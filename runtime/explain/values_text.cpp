@@ -43,6 +43,8 @@ std::string ValueText::worth() const {
     if (bounds->high) ends.push_back("at most " + english_.value(Value(*bounds->high), type));
     return fmt::format("{}: {}.", rest_.bold(listing(ends)), why_not_known());
   }
+  if (report_.value.part() != nullptr)
+    return fmt::format("{}: {}.", rest_.bold(english_.value(report_.value, type)), why_not_known());
   if (!report_.value.is_known()) return fmt::format("{}: {}.", rest_.bold("not known"), why_not_known());
   return rest_.bold(english_.value(report_.value, type)) + ".";
 }

@@ -24,7 +24,7 @@ SetResult set_in(const CheckedPolicy& policy, TypeId id, Value& current, Steps s
     if (list == nullptr || step.index >= list->elements.size()) return SetResult::NoSuchElement;
     std::vector<Value> elements = list->elements;
     const SetResult result = set_in(policy, type.element, elements[step.index], steps.subspan(1), std::move(value));
-    if (result == SetResult::Ok) current = make_list(std::move(elements));
+    if (result == SetResult::Ok) current = make_list_like(*list, std::move(elements));
     return result;
   }
   if (type.kind != TypeKind::Record || step.index >= type.fields.size()) return SetResult::NoSuchElement;

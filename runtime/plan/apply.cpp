@@ -12,17 +12,6 @@ Applied value(operations::Result result) {
   return {std::move(result.value), Truth::Unknown, result.fault};
 }
 
-Truth in_list(const Value& sought, const Value& list) {
-  const ListValue* elements = list.list();
-  if (!elements) return Truth::Unknown;
-  Truth found = Truth::No;
-  for (const Value& element : elements->elements) {
-    found = found | operations::matches(sought, element);
-    if (found == Truth::Yes) break;
-  }
-  return found;
-}
-
 // `lesser of (a, b, …)`: numbers by their bounds; of other values every one must be known.
 Applied choose(std::span<const Value* const> operands, operations::Result (*pick)(const Value&, const Value&)) {
   Value best = *operands[0];
@@ -32,11 +21,6 @@ Applied choose(std::span<const Value* const> operands, operations::Result (*pick
     best = std::move(result.value);
   }
   return {std::move(best), Truth::Unknown, std::nullopt};
-}
-
-Truth present(const Value& v) {
-  if (v.is_unknown()) return Truth::Unknown;
-  return truth_of(!v.is_absent());
 }
 
 }  // namespace
@@ -70,7 +54,7 @@ Applied apply(const Plan& plan, const Node& node, std::span<const Value* const> 
   const auto rounding = static_cast<DateRounding>(node.payload);  // of what moves dates
   switch (node.op) {
     case Op::Present:
-      return truth(present(*operands[0]));
+      return truth(operations::present(*operands[0]));
     case Op::Equal: {
       std::optional<Fault> fault;
       const Truth t = operations::equal(*operands[0], *operands[1], fault);
@@ -83,12 +67,12 @@ Applied apply(const Plan& plan, const Node& node, std::span<const Value* const> 
     }
     case Op::Under:
       return truth(operations::section_under(*operands[0], *operands[1]));
-    case Op::SectionIn: {
-      const Section* section = operands[0]->get_if<Section>();
-      return truth(section ? plan.policy->ranges[node.payload].contains(*section) : Truth::Unknown);
+    case Op::SectionIn:
+      return truth(operations::section_in(*operands[0], plan.policy->ranges[node.payload]));
+    case Op::InList: {
+      const ListValue* list = operands[1]->list();
+      return truth(list ? operations::in_list(*operands[0], *list) : Truth::Unknown);
     }
-    case Op::InList:
-      return truth(in_list(*operands[0], *operands[1]));
     case Op::Add:
       return value(operations::add(*operands[0], *operands[1], rounding));
     case Op::Subtract:

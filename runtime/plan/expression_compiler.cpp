@@ -269,7 +269,8 @@ NodeId ExpressionCompiler::parameter(const Expr& expr, NodeId governing) {
 NodeId ExpressionCompiler::named_list(const Expr& expr, ExprId sought_id, Environment& environment) {
   const NamedList& list = policy_.lists[expr.index];
   const NodeId sought = compile_value(sought_id, environment);
-  if (policy_[list.element].kind == TypeKind::Closed) {
+  // Of an element at hand nothing is taken apart, and the whole says more of one that is known in part.
+  if (policy_[list.element].kind == TypeKind::Closed && plan_[sought].lowest_free == 0) {
     // SPEC 7.5: members of a closed type are taken apart.
     std::vector<NodeId> entries;
     for (const ListEntry& entry : list.entries) {

@@ -1,6 +1,9 @@
 #include "values/operations.hpp"
 
-#include <compare>
+#include <algorithm>
+
+#include "values/alternatives.hpp"
+#include "values/ranges.hpp"
 
 namespace carveout::operations {
 namespace {
@@ -11,9 +14,16 @@ Result result(Checked<T> checked) {
   return {Value(), checked.fault()};
 }
 
-// Numbers of which at least one is known as bounds only, or not at all.
+// A number that is known, or known in part.
 bool numeric(const Value& v) {
-  return v.get_if<Number>() || v.get_if<NumberBounds>();
+  if (v.get_if<Number>() || v.get_if<NumberBounds>()) return true;
+  if (!is_one_of(v)) return false;
+  return std::any_of(v.part()->values.begin(), v.part()->values.end(),
+                     [](const Value& one) { return one.get_if<Number>() != nullptr; });
+}
+
+bool in_part(const Value& a, const Value& b) {
+  return a.part() != nullptr || b.part() != nullptr;
 }
 
 template <class Known, class Bounded>
@@ -24,24 +34,19 @@ Result numbers(const Value& a, const Value& b, Known known, Bounded bounded) {
   return {value_of_bounds(bounded(bounds_of(a), bounds_of(b))), std::nullopt};
 }
 
-Truth less_bounds(const NumberBounds& a, const NumberBounds& b) {
-  if (a.high && b.low && *a.high < *b.low) return Truth::Yes;
-  if (a.low && b.high && *a.low >= *b.high) return Truth::No;
-  return Truth::Unknown;
-}
-
-Truth equal_bounds(const NumberBounds& a, const NumberBounds& b) {
-  if (a.high && b.low && *a.high < *b.low) return Truth::No;
-  if (a.low && b.high && *b.high < *a.low) return Truth::No;
-  return Truth::Unknown;
-}
-
-// The lesser (sign < 0) or greater (sign > 0) of two values that are not numbers.
+// The lesser or greater of two values that are not numbers.
 Result pick(const Value& a, const Value& b, bool want_less) {
+  const ranges::Kind kind = std::max(ranges::kind_of(a), ranges::kind_of(b));
+  const bool on_calendar = kind == ranges::Kind::Date || kind == ranges::Kind::Time;
+  if (on_calendar && !(a.is_known() && b.is_known()))
+    return {want_less ? ranges::lesser(a, b) : ranges::greater(a, b), std::nullopt};
+  // Durations need not compare: one that is certainly the lesser or greater is chosen.
   std::optional<Fault> fault;
-  const Truth truth = less(a, b, fault);
-  if (truth == Truth::Unknown) return {Value(), fault};
-  return {(truth == Truth::Yes) == want_less ? a : b, std::nullopt};
+  const Truth second = want_less ? less(b, a, fault) : less(a, b, fault);
+  if (second != Truth::Unknown) return {second == Truth::Yes ? b : a, std::nullopt};
+  const Truth first = want_less ? less(a, b, fault) : less(b, a, fault);
+  if (first == Truth::Unknown) return {Value(), fault};
+  return {first == Truth::Yes ? a : b, std::nullopt};
 }
 
 std::optional<std::int64_t> whole(const Number& n) {
@@ -53,7 +58,13 @@ std::optional<std::int64_t> whole(const Number& n) {
 NumberBounds bounds_of(const Value& a) {
   if (const Number* n = a.get_if<Number>()) return {*n, *n};
   if (const NumberBounds* b = a.get_if<NumberBounds>()) return *b;
-  return {};
+  NumberBounds bounds;
+  for (const Value& one : alternatives(a)) {
+    const Number* n = one.get_if<Number>();
+    if (n == nullptr) continue;
+    bounds = bounds.low ? hull(bounds, {*n, *n}) : NumberBounds{*n, *n};
+  }
+  return bounds;
 }
 
 Value value_of_bounds(const NumberBounds& bounds) {
@@ -62,75 +73,13 @@ Value value_of_bounds(const NumberBounds& bounds) {
   return Value(bounds);
 }
 
-Truth equal(const Value& a, const Value& b, std::optional<Fault>& fault) {
-  if (a.get_if<NumberBounds>() || b.get_if<NumberBounds>()) {
-    if (!numeric(a) || !numeric(b)) return Truth::Unknown;
-    return equal_bounds(bounds_of(a), bounds_of(b));
-  }
-  if (!a.is_known() || !b.is_known()) return Truth::Unknown;
-  if (const Time* x = a.get_if<Time>()) {
-    const Time* y = b.get_if<Time>();
-    return y ? truth_of(compare(*x, *y) == 0) : Truth::Unknown;
-  }
-  if (const Duration* x = a.get_if<Duration>()) {
-    const Duration* y = b.get_if<Duration>();
-    if (!y) return Truth::Unknown;
-    const Checked<int> order = compare(*x, *y);
-    if (order.ok()) return truth_of(*order == 0);
-    fault = order.fault();
-    return Truth::Unknown;
-  }
-  return truth_of(same_value(a, b));
-}
-
-Truth less(const Value& a, const Value& b, std::optional<Fault>& fault) {
-  if (numeric(a) && numeric(b)) {
-    const Number* x = a.get_if<Number>();
-    const Number* y = b.get_if<Number>();
-    if (x && y) return truth_of(*x < *y);
-    return less_bounds(bounds_of(a), bounds_of(b));
-  }
-  if (!a.is_known() || !b.is_known()) return Truth::Unknown;
-  if (const Date* x = a.get_if<Date>()) {
-    const Date* y = b.get_if<Date>();
-    return y ? truth_of(*x < *y) : Truth::Unknown;
-  }
-  if (const Time* x = a.get_if<Time>()) {
-    const Time* y = b.get_if<Time>();
-    return y ? truth_of(compare(*x, *y) < 0) : Truth::Unknown;
-  }
-  if (const Member* x = a.get_if<Member>()) {
-    const Member* y = b.get_if<Member>();
-    return y ? truth_of(*x < *y) : Truth::Unknown;
-  }
-  const Duration* x = a.get_if<Duration>();
-  const Duration* y = b.get_if<Duration>();
-  if (!x || !y) return Truth::Unknown;
-  const Checked<int> order = compare(*x, *y);
-  if (!order.ok()) {
-    fault = order.fault();
-    return Truth::Unknown;
-  }
-  return truth_of(*order < 0);
-}
-
-Truth section_under(const Value& a, const Value& b) {
-  const Section* x = a.get_if<Section>();
-  const Section* y = b.get_if<Section>();
-  return x && y ? under(*x, *y) : Truth::Unknown;
-}
-
-Truth matches(const Value& a, const Value& element) {
-  std::optional<Fault> fault;
-  return a.get_if<Section>() || element.get_if<Section>() ? section_under(a, element) : equal(a, element, fault);
-}
-
 Result add(const Value& a, const Value& b, DateRounding rounding) {
   if (numeric(a) || numeric(b)) {
     return numbers(
         a, b, [](const Number& x, const Number& y) { return carveout::add(x, y); },
         [](const NumberBounds& x, const NumberBounds& y) { return carveout::add(x, y); });
   }
+  if (in_part(a, b)) return ranges::add(a, b, rounding);
   const Duration* length = b.get_if<Duration>();
   if (!length) return {};
   if (const Duration* x = a.get_if<Duration>()) return result(carveout::add(*x, *length));
@@ -145,6 +94,7 @@ Result subtract(const Value& a, const Value& b, DateRounding rounding) {
         a, b, [](const Number& x, const Number& y) { return carveout::subtract(x, y); },
         [](const NumberBounds& x, const NumberBounds& y) { return carveout::subtract(x, y); });
   }
+  if (in_part(a, b)) return ranges::subtract(a, b, rounding);
   if (!a.is_known() || !b.is_known()) return {};
   if (const Date* y = b.get_if<Date>()) {
     const Date* x = a.get_if<Date>();
@@ -163,6 +113,8 @@ Result subtract(const Value& a, const Value& b, DateRounding rounding) {
 }
 
 Result multiply(const Value& a, const Value& b) {
+  if (ranges::kind_of(a) == ranges::Kind::Duration && a.part()) return ranges::multiply(a, b);
+  if (ranges::kind_of(b) == ranges::Kind::Duration && b.part()) return ranges::multiply(b, a);
   if (const Duration* length = a.get_if<Duration>()) {
     const Number* times = b.get_if<Number>();
     if (!times) return {};
@@ -180,23 +132,26 @@ Result multiply(const Value& a, const Value& b) {
 Result divide(const Value& a, const Value& b) {
   const Number* x = a.get_if<Number>();
   const Number* y = b.get_if<Number>();
-  return x && y ? result(carveout::divide(*x, *y)) : Result{};
+  if (x && y) return result(carveout::divide(*x, *y));
+  return {value_of_bounds(carveout::divide(bounds_of(a), bounds_of(b))), std::nullopt};
 }
 
 Result negate(const Value& a) {
   if (const Number* x = a.get_if<Number>()) return result(carveout::negate(*x));
-  if (const NumberBounds* x = a.get_if<NumberBounds>()) return {value_of_bounds(carveout::negate(*x)), std::nullopt};
+  if (numeric(a)) return {value_of_bounds(carveout::negate(bounds_of(a))), std::nullopt};
   if (const Duration* x = a.get_if<Duration>()) return result(carveout::negate(*x));
-  return {};
+  return a.part() ? ranges::negate(a) : Result{};
 }
 
 Result round(const Value& a, const Value& step, Number::Rounding rounding) {
   const Number* x = a.get_if<Number>();
   const Number* s = step.get_if<Number>();
-  return x && s ? result(round_to(*x, *s, rounding)) : Result{};
+  if (x && s) return result(round_to(*x, *s, rounding));
+  return s ? Result{value_of_bounds(round_to(bounds_of(a), *s, rounding)), std::nullopt} : Result{};
 }
 
 Result age(const Value& at, const Value& birth, DateRounding rounding) {
+  if (in_part(at, birth)) return ranges::age(at, birth, rounding);
   const Date* x = at.get_if<Date>();
   const Date* y = birth.get_if<Date>();
   if (!x || !y) return {};
@@ -208,13 +163,13 @@ Result age(const Value& at, const Value& birth, DateRounding rounding) {
 Result start_of_day(const Value& a) {
   if (const Date* d = a.get_if<Date>()) return {Value(carveout::start_of_day(*d)), std::nullopt};
   if (const Time* t = a.get_if<Time>()) return {Value(carveout::start_of_day(*t)), std::nullopt};
-  return {};
+  return a.part() ? ranges::edge_of_day(a, carveout::start_of_day) : Result{};
 }
 
 Result end_of_day(const Value& a) {
   if (const Date* d = a.get_if<Date>()) return {Value(carveout::end_of_day(*d)), std::nullopt};
   if (const Time* t = a.get_if<Time>()) return {Value(carveout::end_of_day(*t)), std::nullopt};
-  return {};
+  return a.part() ? ranges::edge_of_day(a, carveout::end_of_day) : Result{};
 }
 
 Result lesser(const Value& a, const Value& b) {
@@ -229,13 +184,14 @@ Result greater(const Value& a, const Value& b) {
 
 Value join(const Value& a, const Value& b) {
   if (numeric(a) && numeric(b)) return value_of_bounds(hull(bounds_of(a), bounds_of(b)));
-  if (!a.is_known() || !b.is_known()) return Value();
-  return same_value(a, b) ? a : Value();
+  // Lists and records may hold what is unknown: two of them are not told to be the same.
+  if (a.is_unknown() || a.is_absent() || a.list() || a.record()) return Value();
+  return same_value(a, b) ? a : ranges::hull(a, b);
 }
 
 Value day_of(const Value& a) {
   if (const Time* t = a.get_if<Time>()) return Value(t->date());
-  return a.get_if<Date>() ? a : Value();
+  return ranges::kind_of(a) == ranges::Kind::Date ? a : Value();
 }
 
 }  // namespace carveout::operations

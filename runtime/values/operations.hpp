@@ -5,7 +5,7 @@
 
 #include "carveout/lang/value.hpp"
 
-// The operations of the language on values that may be unknown, absent, or bounds. An absent value counts as unknown:
+// The operations of the language on values that may be unknown, absent, or known in part. An absent value counts as unknown:
 // the checker lets none reach an operator whose result matters. Spec: language/07-decisions, 7.1.
 namespace carveout::operations {
 
@@ -19,8 +19,11 @@ struct Result {
 [[nodiscard]] Truth equal(const Value& a, const Value& b, std::optional<Fault>& fault);
 [[nodiscard]] Truth less(const Value& a, const Value& b, std::optional<Fault>& fault);
 [[nodiscard]] Truth section_under(const Value& a, const Value& b);
+[[nodiscard]] Truth section_in(const Value& a, const SectionRange& range);
 // `a` equals an element, or for sections is under it.
 [[nodiscard]] Truth matches(const Value& a, const Value& element);
+[[nodiscard]] Truth in_list(const Value& sought, const ListValue& list);
+[[nodiscard]] Truth present(const Value& v);
 
 [[nodiscard]] Result add(const Value& a, const Value& b, DateRounding rounding);
 [[nodiscard]] Result subtract(const Value& a, const Value& b, DateRounding rounding);

@@ -1,25 +1,15 @@
+#include <algorithm>
+#include <functional>
+
 #include "reading.hpp"
 
-// Operations on values, 7.1: on bounds where they are numbers, else on known arguments.
+// Operations on values, 7.1: numbers on their bounds, dates, times and durations on their ends, else on known arguments.
 namespace carveout::reference {
 namespace {
 
 template <class T>
 Value known_or_unknown(const Checked<T>& result) {
   return result.ok() ? Value(*result) : Value();
-}
-
-// Negative, zero or positive; nothing where a value is not known or the two do not compare.
-std::optional<int> order(const Value& a, const Value& b) {
-  const auto sign = [](std::strong_ordering o) { return o < 0 ? -1 : o > 0 ? 1 : 0; };
-  if (const auto* x = a.get_if<Date>(), *y = b.get_if<Date>(); x && y) return sign(*x <=> *y);
-  if (const auto* x = a.get_if<Time>(), *y = b.get_if<Time>(); x && y) return sign(compare(*x, *y));
-  if (const auto* x = a.get_if<Member>(), *y = b.get_if<Member>(); x && y) return sign(*x <=> *y);
-  if (const auto* x = a.get_if<Duration>(), *y = b.get_if<Duration>(); x && y) {
-    const Checked<int> compared = compare(*x, *y);
-    return compared.ok() ? std::optional<int>(*compared) : std::nullopt;
-  }
-  return std::nullopt;
 }
 
 using Arithmetic = Checked<Number> (*)(const Number&, const Number&);
@@ -31,174 +21,175 @@ Value on_numbers(const Value& a, const Value& b, Arithmetic exact, BoundsArithme
   return value_of(on_bounds(bounds_of(a), bounds_of(b)));
 }
 
+// An operation on known arguments; unknown on a fault.
+using Known = std::function<Value(const std::vector<Value>&)>;
+
+// An operation that never falls where an argument that `rises` grows, nor where another shrinks, end by end: its least
+// value is at the least of those that rise and the greatest of the others. An end that is missing leaves the result's
+// missing; a fault at an end leaves nothing known.
+Value end_by_end(const std::vector<Value>& arguments, const std::vector<bool>& rises, const Known& known) {
+  std::vector<Value> least, greatest;
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const Range range = range_of(arguments[i]);
+    least.push_back(rises[i] ? range.low : range.high);
+    greatest.push_back(rises[i] ? range.high : range.low);
+  }
+  const auto there = [](const std::vector<Value>& ends) {
+    return std::none_of(ends.begin(), ends.end(), [](const Value& end) { return end.is_unknown(); });
+  };
+  Range result;
+  if (there(least)) result.low = known(least);
+  if (there(greatest)) result.high = known(greatest);
+  const bool fault = (there(least) && result.low.is_unknown()) || (there(greatest) && result.high.is_unknown());
+  return fault ? Value() : value_of(result);
+}
+
 Value sum_of(const Value& a, const Value& b, DateRounding rounding) {
-  const auto *x = a.get_if<Duration>(), *y = b.get_if<Duration>();
-  if (x && y) return known_or_unknown(add(*x, *y));
-  if (const auto* date = a.get_if<Date>(); date && y) return known_or_unknown(add(*date, *y, rounding));
-  if (const auto* time = a.get_if<Time>(); time && y) return known_or_unknown(add(*time, *y, rounding));
-  if (const auto* date = b.get_if<Date>(); date && x) return known_or_unknown(add(*date, *x, rounding));
-  if (const auto* time = b.get_if<Time>(); time && x) return known_or_unknown(add(*time, *x, rounding));
-  return {};
+  if (!is_length(a) && is_length(b)) {
+    const auto* length = b.get_if<Duration>();
+    // Of a length known in part it is not known whether it is of whole days; months move a time on its own clock.
+    if (!length || (is_time(a) && !a.is_known() && length->months != 0)) return {};
+    return end_by_end({a}, {true}, [&](const std::vector<Value>& ends) {
+      if (const auto* date = ends[0].get_if<Date>()) return known_or_unknown(add(*date, *length, rounding));
+      if (const auto* time = ends[0].get_if<Time>()) return known_or_unknown(add(*time, *length, rounding));
+      return Value();
+    });
+  }
+  if (is_length(a) && !is_length(b)) return sum_of(b, a, rounding);
+  return end_by_end({a, b}, {true, true}, [](const std::vector<Value>& ends) {
+    const auto *x = ends[0].get_if<Duration>(), *y = ends[1].get_if<Duration>();
+    return x && y ? known_or_unknown(add(*x, *y)) : Value();
+  });
 }
 
 Value difference_of(const Value& a, const Value& b, DateRounding rounding) {
-  const auto* length = b.get_if<Duration>();
-  if (const auto* x = a.get_if<Duration>(); x && length) return known_or_unknown(subtract(*x, *length));
-  if (const auto* date = a.get_if<Date>()) {
-    if (length) return known_or_unknown(subtract(*date, *length, rounding));
-    if (const auto* other = b.get_if<Date>()) return subtract(*date, *other);
+  if (is_length(b) && !is_length(a)) {
+    const auto* length = b.get_if<Duration>();
+    if (!length || (is_time(a) && !a.is_known() && length->months != 0)) return {};
+    return end_by_end({a}, {true}, [&](const std::vector<Value>& ends) {
+      if (const auto* date = ends[0].get_if<Date>()) return known_or_unknown(subtract(*date, *length, rounding));
+      if (const auto* time = ends[0].get_if<Time>()) return known_or_unknown(subtract(*time, *length, rounding));
+      return Value();
+    });
   }
-  if (const auto* time = a.get_if<Time>()) {
-    if (length) return known_or_unknown(subtract(*time, *length, rounding));
-    if (const auto* other = b.get_if<Time>()) return known_or_unknown(subtract(*time, *other));
+  if (!a.is_known() || !b.is_known()) {
+    if (!same_clock(a, b)) return {};
   }
-  return {};
+  return end_by_end({a, b}, {true, false}, [](const std::vector<Value>& ends) {
+    if (const auto *x = ends[0].get_if<Duration>(), *y = ends[1].get_if<Duration>(); x && y)
+      return known_or_unknown(subtract(*x, *y));
+    if (const auto *x = ends[0].get_if<Date>(), *y = ends[1].get_if<Date>(); x && y) return Value(subtract(*x, *y));
+    if (const auto *x = ends[0].get_if<Time>(), *y = ends[1].get_if<Time>(); x && y)
+      return known_or_unknown(subtract(*x, *y));
+    return Value();
+  });
 }
 
 // A duration so many times; a fault where the number is not whole.
 Value repeated(const Value& a, const Value& b) {
-  const auto* duration = a.get_if<Duration>() ? a.get_if<Duration>() : b.get_if<Duration>();
-  const auto* number = a.get_if<Number>() ? a.get_if<Number>() : b.get_if<Number>();
-  if (!duration || !number) return {};
-  const auto times = number->as_int64();
-  return times ? known_or_unknown(multiply(*duration, *times)) : Value();
+  const Value& length = is_length(a) ? a : b;
+  const auto* number = (is_length(a) ? b : a).get_if<Number>();
+  const auto times = number ? number->as_int64() : std::nullopt;
+  if (!times) return {};
+  return end_by_end({length}, {*times >= 0}, [&](const std::vector<Value>& ends) {
+    return known_or_unknown(multiply(*ends[0].get_if<Duration>(), *times));
+  });
 }
 
 Value negated(const Value& a) {
   if (const auto* number = a.get_if<Number>()) return known_or_unknown(negate(*number));
-  if (const auto* duration = a.get_if<Duration>()) return known_or_unknown(negate(*duration));
-  return value_of(negate(bounds_of(a)));
+  if (!is_length(a)) return value_of(negate(bounds_of(a)));
+  return end_by_end({a}, {false}, [](const std::vector<Value>& ends) {
+    return known_or_unknown(negate(*ends[0].get_if<Duration>()));
+  });
 }
 
-Value lesser_or_greater(ExprKind kind, bool numbers, const std::vector<Value>& arguments) {
-  Value result = arguments.front();
-  for (std::size_t i = 1; i < arguments.size(); ++i) {
-    const Value& next = arguments[i];
-    if (numbers) {
-      const NumberBounds a = bounds_of(result), b = bounds_of(next);
-      result = value_of(kind == ExprKind::Lesser ? lesser(a, b) : greater(a, b));
-      continue;
-    }
-    const auto compared = order(next, result);
-    if (!compared) return {};
-    if (kind == ExprKind::Lesser ? *compared < 0 : *compared > 0) result = next;
+// The lesser or greater of two dates, times or durations.
+Value chosen(ExprKind kind, TypeKind type, const Value& a, const Value& b) {
+  const bool lesser = kind == ExprKind::Lesser;
+  if (type == TypeKind::Duration || (a.is_known() && b.is_known())) {
+    // Durations need not compare: only one that is certainly the lesser or greater is chosen.
+    const Truth second = lesser ? less(type, b, a) : less(type, a, b);
+    const Truth first = lesser ? less(type, a, b) : less(type, b, a);
+    if (second == Truth::No || first == Truth::Yes) return a;
+    return second == Truth::Yes || first == Truth::No ? b : Value();
   }
+  if (!same_clock(a, b)) return {};
+  const Range x = range_of(a), y = range_of(b);
+  // The result's end on the side it is drawn to is missing where one is, on the other side where both are.
+  const auto end = [&](const Value& p, const Value& q, bool drawn) -> Value {
+    if (p.is_unknown() || q.is_unknown()) return drawn ? Value() : p.is_unknown() ? q : p;
+    return less(type, q, p) == (lesser ? Truth::Yes : Truth::No) && equal(type, p, q) != Truth::Yes ? q : p;
+  };
+  return value_of(Range{end(x.low, y.low, lesser), end(x.high, y.high, !lesser)});
+}
+
+Value lesser_or_greater(ExprKind kind, TypeKind type, const std::vector<Value>& arguments) {
+  Value result = arguments.front();
+  for (std::size_t i = 1; i < arguments.size(); ++i) result = lesser_or_greater_of(kind, type, result, arguments[i]);
   return result;
 }
 
-std::optional<Date> day_of(const Value& value) {
-  if (const auto* date = value.get_if<Date>()) return *date;
-  if (const auto* time = value.get_if<Time>()) return time->date();
-  return std::nullopt;
-}
-
 Value age(const Value& at, const Value& birth, DateRounding rounding) {
-  const auto on = day_of(at), born = day_of(birth);
-  if (!on || !born) return {};
-  const Checked<std::int64_t> years = age_at(*on, *born, rounding);
-  return years.ok() ? Value(Number(*years)) : Value();
+  // Somebody may not have been born.
+  if (range_of(at).low.is_unknown() || range_of(birth).high.is_unknown()) return {};
+  const auto years = [&](const Value& on, const Value& born) -> std::optional<Number> {
+    const auto *x = on.get_if<Date>(), *y = born.get_if<Date>();
+    if (!x || !y) return std::nullopt;
+    const Checked<std::int64_t> completed = age_at(*x, *y, rounding);
+    return completed.ok() ? std::optional(Number(*completed)) : std::nullopt;
+  };
+  const Range on = range_of(at), born = range_of(birth);
+  NumberBounds bounds{years(on.low, born.high), std::nullopt};
+  if (!bounds.low) return {};
+  if (!on.high.is_unknown() && !born.low.is_unknown()) {
+    bounds.high = years(on.high, born.low);
+    if (!bounds.high) return {};
+  }
+  return value_of(bounds);
 }
 
 Value rounded(const Value& a, const Value& step, std::uint32_t rounding) {
+  const auto way = static_cast<Number::Rounding>(rounding);
   const auto *x = a.get_if<Number>(), *y = step.get_if<Number>();
-  return x && y ? known_or_unknown(round_to(*x, *y, static_cast<Number::Rounding>(rounding))) : Value();
+  if (!y) return {};
+  return x ? known_or_unknown(round_to(*x, *y, way)) : value_of(round_to(bounds_of(a), *y, way));
 }
 
 Value edge_of_day(ExprKind kind, const Value& a) {
   const bool start = kind == ExprKind::StartOfDay;
-  if (const auto* date = a.get_if<Date>()) return start ? start_of_day(*date) : end_of_day(*date);
   if (const auto* time = a.get_if<Time>()) return start ? start_of_day(*time) : end_of_day(*time);
-  return {};
-}
-
-// As many elements, and each equal.
-Truth equal_lists(const ListValue& a, const ListValue& b) {
-  if (a.elements.size() != b.elements.size()) return Truth::No;
-  Truth result = Truth::Yes;
-  for (std::size_t i = 0; i < a.elements.size(); ++i) {
-    const Value &x = a.elements[i], &y = b.elements[i];
-    const bool times = x.get_if<Time>() != nullptr || x.get_if<Duration>() != nullptr;
-    // What the elements are shows in themselves: in facts no number is bounds.
-    result = result & equal(times ? TypeKind::Time : TypeKind::List, x, y);
-  }
-  return result;
+  if (is_time(a)) return {};
+  return end_by_end({a}, {true}, [&](const std::vector<Value>& ends) {
+    const auto* date = ends[0].get_if<Date>();
+    return date ? Value(start ? start_of_day(*date) : end_of_day(*date)) : Value();
+  });
 }
 
 }  // namespace
 
-NumberBounds bounds_of(const Value& value) {
-  if (const auto* number = value.get_if<Number>()) return {*number, *number};
-  if (const auto* bounds = value.get_if<NumberBounds>()) return *bounds;
-  return {};
-}
-
-Value value_of(const NumberBounds& bounds) {
-  if (!bounds.low && !bounds.high) return {};
-  if (bounds.low && bounds.low == bounds.high) return *bounds.low;
-  return bounds;
+Value lesser_or_greater_of(ExprKind kind, TypeKind type, const Value& a, const Value& b) {
+  if (type != TypeKind::Number) return chosen(kind, type, a, b);
+  const NumberBounds x = bounds_of(a), y = bounds_of(b);
+  return value_of(kind == ExprKind::Lesser ? lesser(x, y) : greater(x, y));
 }
 
 Value operation(const CheckedPolicy& policy, const Term& term, const std::vector<Value>& arguments) {
   const DateRounding rounding = term.rounding;
-  const bool numbers = policy[term.type].kind == TypeKind::Number;
+  const TypeKind type = policy[term.type].kind;
+  const bool numbers = type == TypeKind::Number;
   const Value& a = arguments[0];
   const Value& b = arguments.back();
   if (term.kind == ExprKind::Add) return numbers ? on_numbers(a, b, add, add) : sum_of(a, b, rounding);
   if (term.kind == ExprKind::Subtract)
     return numbers ? on_numbers(a, b, subtract, subtract) : difference_of(a, b, rounding);
   if (term.kind == ExprKind::Multiply) return numbers ? on_numbers(a, b, multiply, multiply) : repeated(a, b);
-  if (term.kind == ExprKind::Divide) {
-    const auto *x = a.get_if<Number>(), *y = b.get_if<Number>();
-    return x && y ? known_or_unknown(divide(*x, *y)) : Value();
-  }
+  if (term.kind == ExprKind::Divide) return on_numbers(a, b, divide, divide);
   if (term.kind == ExprKind::Negate) return negated(a);
   if (term.kind == ExprKind::Round) return rounded(a, b, term.index);
   if (term.kind == ExprKind::AgeAt) return age(a, b, rounding);
   if (term.kind == ExprKind::StartOfDay || term.kind == ExprKind::EndOfDay) return edge_of_day(term.kind, a);
-  return lesser_or_greater(term.kind, numbers, arguments);
-}
-
-Truth equal(TypeKind kind, const Value& a, const Value& b) {
-  if (kind == TypeKind::Number) {
-    // Yes or no where every pair of values within the bounds agrees.
-    if (const auto* x = a.get_if<Number>(), *y = b.get_if<Number>(); x && y) return truth_of(*x == *y);
-    const bool apart = less(kind, a, b) == Truth::Yes || less(kind, b, a) == Truth::Yes;
-    return apart ? Truth::No : Truth::Unknown;
-  }
-  if (!a.is_known() || !b.is_known()) return Truth::Unknown;
-  if (kind == TypeKind::Date || kind == TypeKind::Time || kind == TypeKind::Duration) {
-    const auto compared = order(a, b);
-    return compared ? truth_of(*compared == 0) : Truth::Unknown;
-  }
-  if (a.list() && b.list()) return equal_lists(*a.list(), *b.list());
-  return truth_of(same_value(a, b));
-}
-
-Truth less(TypeKind kind, const Value& a, const Value& b) {
-  if (kind == TypeKind::Number) {
-    const NumberBounds x = bounds_of(a), y = bounds_of(b);
-    if (x.high && y.low && *x.high < *y.low) return Truth::Yes;
-    if (x.low && y.high && *x.low >= *y.high) return Truth::No;
-    return Truth::Unknown;
-  }
-  const auto compared = order(a, b);
-  return compared ? truth_of(*compared < 0) : Truth::Unknown;
-}
-
-Truth is_under(const Value& a, const Value& b) {
-  const auto *x = a.get_if<Section>(), *y = b.get_if<Section>();
-  return x && y ? under(*x, *y) : Truth::Unknown;
-}
-
-Truth matches(const CheckedPolicy& policy, const NamedList& list, const ListEntry& entry, const Value& value) {
-  const TypeKind kind = policy[list.element].kind;
-  if (kind == TypeKind::Section) {
-    if (!entry.range) return is_under(value, entry.value);
-    const auto* section = value.get_if<Section>();
-    return section ? policy.ranges[*entry.range].contains(*section) : Truth::Unknown;
-  }
-  if (entry.through) return (!less(kind, value, entry.value)) & (!less(kind, *entry.through, value));
-  return equal(kind, value, entry.value);
+  return lesser_or_greater(term.kind, type, arguments);
 }
 
 }  // namespace carveout::reference

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -42,10 +43,13 @@ class Reading {
   [[nodiscard]] Value count(const Term& term, const Elements& elements) const;
   [[nodiscard]] Value sum(const Term& term, const Elements& elements) const;
   [[nodiscard]] Value first_of(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Value without_end(TypeKind kind, const Value& value, bool low) const;
   [[nodiscard]] Truth in_list(const Term& term, const Elements& elements) const;
   [[nodiscard]] Truth in_named_list(const Term& term, const Elements& elements) const;
   // Of an entry of the list of a membership.
   [[nodiscard]] Truth in_force(const Term& membership, const Period& period) const;
+  // What a condition is of an element of an open list that is not told, and of which nothing is known.
+  [[nodiscard]] Truth truth_of_rest(const Term& condition, const Elements& around) const;
 
   // truth_of_conditions.cpp
   [[nodiscard]] Truth exactly(const Term& term, const Elements& elements, bool or_more) const;
@@ -61,20 +65,45 @@ class Reading {
   const std::vector<Value>& facts_;
 };
 
-// --- operations.cpp: operations on values; unknown where an argument is, or on a fault
+// --- possible_values.cpp: values known in part
+
+// The values that one of several may be; else the value alone. That it may be absent does not count.
+[[nodiscard]] std::vector<Value> possible(const Value& value);
+// What holds of each of those, where they agree.
+[[nodiscard]] Truth where_all_agree(const Value& value, const std::function<Truth(const Value&)>& truth);
+
+// Between which values one lies, ends included; an unknown one is no end. Of dates, times, durations and members.
+struct Range {
+  Value low;
+  Value high;
+};
+[[nodiscard]] Range range_of(const Value& value);
+// Known where the ends are equal, unknown without ends.
+[[nodiscard]] Value value_of(const Range& range);
+[[nodiscard]] bool is_length(const Value& value);
+[[nodiscard]] bool is_time(const Value& value);
+// Are neither or both times without an offset, as far as is known?
+[[nodiscard]] bool same_clock(const Value& a, const Value& b);
 
 // A number as bounds: an unknown one is the bounds without ends.
 [[nodiscard]] NumberBounds bounds_of(const Value& value);
 // Bounds as a value: a known number where the ends are equal, unknown without ends.
 [[nodiscard]] Value value_of(const NumberBounds& bounds);
-[[nodiscard]] Value operation(const CheckedPolicy& policy, const Term& term, const std::vector<Value>& arguments);
-// `is` and `<` of values of a type.
+
+// `is` and `<` of values of a type, and `under` of sections: yes or no where all values that are possible agree.
 [[nodiscard]] Truth equal(TypeKind kind, const Value& a, const Value& b);
 [[nodiscard]] Truth less(TypeKind kind, const Value& a, const Value& b);
-// `a under b` of sections.
 [[nodiscard]] Truth is_under(const Value& a, const Value& b);
+[[nodiscard]] Truth is_within(const Value& a, const SectionRange& range);
+[[nodiscard]] Truth is_present(const Value& value);
 // Is the value what an entry of a named list names, its period aside?
 [[nodiscard]] Truth matches(const CheckedPolicy& policy, const NamedList& list, const ListEntry& entry,
                             const Value& value);
+
+// --- operations.cpp: operations on values; unknown where an argument is, or on a fault
+
+[[nodiscard]] Value operation(const CheckedPolicy& policy, const Term& term, const std::vector<Value>& arguments);
+// `lesser of` two, by Lesser or Greater.
+[[nodiscard]] Value lesser_or_greater_of(ExprKind kind, TypeKind type, const Value& a, const Value& b);
 
 }  // namespace carveout::reference

@@ -35,19 +35,14 @@ Truth Reading::truth(const Term& term, const Elements& elements) const {
       return less(policy_[term.operands[0]->type].kind, argument(0), argument(1));
     case ExprKind::Under:
       return is_under(argument(0), argument(1));
-    case ExprKind::SectionIn: {
-      const Value section = argument(0);
-      return section.get_if<Section>() ? policy_.ranges[term.index].contains(*section.get_if<Section>())
-                                       : Truth::Unknown;
-    }
+    case ExprKind::SectionIn:
+      return is_within(argument(0), policy_.ranges[term.index]);
     case ExprKind::InList:
       return in_list(term, elements);
     case ExprKind::InNamedList:
       return in_named_list(term, elements);
-    case ExprKind::Present: {
-      const Value value = argument(0);
-      return value.is_unknown() ? Truth::Unknown : truth_of(!value.is_absent());
-    }
+    case ExprKind::Present:
+      return is_present(argument(0));
     case ExprKind::Some:
     case ExprKind::Every:
       return some_or_every(term, elements);

@@ -1,6 +1,7 @@
 #include "units.hpp"
 
 #include <algorithm>
+#include <functional>
 
 // Units, their values, their order and the ways of settling them: 7.5.
 namespace carveout::reference {
@@ -20,20 +21,51 @@ bool has_a_day_between(std::optional<Date> before, std::optional<Date> after) {
   return last.days - first.days > 1;
 }
 
-// The classes that the constants cut: each constant, and each open stretch between or beside them.
-std::vector<std::size_t> classes_of(TypeKind kind, const std::vector<Value>& constants) {
+// May a value that is not one of several lie after one constant and before another? Nothing: there is none on that side.
+bool may_lie_between(TypeKind kind, const Value& value, const Value* after, const Value* before) {
+  if (kind == TypeKind::Date) {
+    std::optional<Date> last_before, first_after;
+    if (after) last_before = *after->get_if<Date>();
+    if (before) first_after = *before->get_if<Date>();
+    const Range range = range_of(value);
+    // The days within the range are those after the day before it and before the day after it.
+    if (const auto* low = range.low.get_if<Date>(); low && (!last_before || last_before->days < low->days - 1))
+      last_before = Date{low->days - 1};
+    if (const auto* high = range.high.get_if<Date>(); high && (!first_after || first_after->days > high->days + 1))
+      first_after = Date{high->days + 1};
+    return has_a_day_between(last_before, first_after);
+  }
+  const bool reaches_above = !after || less(kind, *after, value) != Truth::No;
+  const bool reaches_below = !before || less(kind, value, *before) != Truth::No;
+  return reaches_above && reaches_below;
+}
+
+// The classes that the constants cut, each constant and each open stretch between or beside them, in which a value may
+// lie.
+std::vector<std::size_t> classes_of(TypeKind kind, const std::vector<Value>& constants, const Value& value) {
+  const std::vector<Value> values = possible(value);
+  const auto some_value = [&](const std::function<bool(const Value&)>& may) {
+    return std::any_of(values.begin(), values.end(), may);
+  };
   std::vector<std::size_t> classes;
-  for (std::size_t i = 0; i < constants.size(); ++i) classes.push_back(2 * i + 1);
+  for (std::size_t i = 0; i < constants.size(); ++i) {
+    if (some_value([&](const Value& one) { return equal(kind, one, constants[i]) != Truth::No; }))
+      classes.push_back(2 * i + 1);
+  }
   if (kind == TypeKind::Text) {
-    classes.push_back(2 * constants.size());  // all others
+    const auto is_constant = [&](const Value& one) {
+      return std::any_of(constants.begin(), constants.end(),
+                         [&](const Value& constant) { return equal(kind, one, constant) == Truth::Yes; });
+    };
+    const bool others = some_value([&](const Value& one) { return !is_constant(one); });
+    if (others) classes.push_back(2 * constants.size());
     return classes;
   }
   for (std::size_t i = 0; i <= constants.size(); ++i) {
-    const auto date = [&](std::size_t at) { return *constants[at].get_if<Date>(); };
-    const bool empty =
-        kind == TypeKind::Date && !has_a_day_between(i == 0 ? std::nullopt : std::optional(date(i - 1)),
-                                                     i == constants.size() ? std::nullopt : std::optional(date(i)));
-    if (!empty) classes.push_back(2 * i);
+    const Value* after = i == 0 ? nullptr : &constants[i - 1];
+    const Value* before = i == constants.size() ? nullptr : &constants[i];
+    if (some_value([&](const Value& one) { return may_lie_between(kind, one, after, before); }))
+      classes.push_back(2 * i);
   }
   return classes;
 }
@@ -63,7 +95,7 @@ Units::Units(const CheckedPolicy& policy, const Formulas& formulas, const Readin
     Unit& unit = units_[i];
     place_[unit.text] = i;
     if (unit.kind != UnitKind::Term) continue;
-    unit.classes = classes_of(policy[unit.term->type].kind, unit.constants);
+    unit.classes = classes_of(policy[unit.term->type].kind, unit.constants, reading.value(*unit.term));
     unit.values = unit.classes.size();
   }
 }
@@ -78,7 +110,8 @@ void Units::add_units_of(const Leaf& leaf, std::map<std::string, Unit>& found) c
   }
   if (leaf.kind == UnitKind::Closed) {
     for (std::size_t i = 0; i < leaf.facts.size(); ++i) {
-      if (!reading_.value(*leaf.facts[i]).is_unknown()) continue;
+      const Value fact = reading_.value(*leaf.facts[i]);
+      if (fact.is_known() || fact.is_absent()) continue;
       found.emplace(leaf.units[i], closed_unit(leaf.facts[i], leaf.units[i]));
     }
     return;
@@ -95,6 +128,12 @@ Unit Units::closed_unit(const TermPtr& fact, const std::string& text) const {
   unit.kind = UnitKind::Closed;
   unit.term = fact;
   unit.text = text;
+  const Value known = reading_.value(*fact);
+  if (known.part()) {
+    unit.closed_values = known.part()->values;
+    unit.values = unit.closed_values.size();
+    return unit;
+  }
   const Type& type = policy_[fact->type];
   if (type.kind == TypeKind::YesNo) unit.closed_values = {true, false};
   for (std::uint32_t i = 0; i < type.members.size(); ++i) unit.closed_values.push_back(Member{i});
@@ -146,8 +185,7 @@ Truth Units::term_where(const Leaf& leaf, std::size_t value) const {
 Truth Units::closed_where(const Leaf& leaf, const std::vector<std::size_t>& values) const {
   const auto operand = [&](std::size_t i) { return closed_value(leaf, leaf.condition->operands[i], values); };
   if (is(*leaf.condition, ExprKind::Present)) {
-    const Value fact = operand(0);
-    return fact.is_unknown() ? Truth::Unknown : truth_of(!fact.is_absent());
+    return is_present(operand(0));
   }
   if (is(*leaf.condition, ExprKind::Equal)) return equal(TypeKind::Closed, operand(0), operand(1));
   if (is(*leaf.condition, ExprKind::Less)) return less(TypeKind::Closed, operand(0), operand(1));

@@ -32,13 +32,13 @@ class Reading::FactFinder {
       case ExprKind::Some:
       case ExprKind::Every:
       case ExprKind::Count:
-        return find_in_elements(*term.operands[0], nullptr, *term.operands[1], elements);
+        return find_in_elements(term, nullptr, *term.operands[1], elements);
       case ExprKind::Sum:
       case ExprKind::Earliest:
       case ExprKind::Latest:
       case ExprKind::Least:
       case ExprKind::Greatest:
-        return find_in_elements(*term.operands[0], term.operands[1].get(), *term.operands[2], elements);
+        return find_in_elements(term, term.operands[1].get(), *term.operands[2], elements);
       case ExprKind::InNamedList:
         return find_in_entries(term, elements);
       case ExprKind::InList:
@@ -91,10 +91,14 @@ class Reading::FactFinder {
     if (condition != Truth::Yes) find(*term.operands[2], elements);
   }
 
-  // Of the list while it is unknown, else of the elements whose condition or counting term is.
-  void find_in_elements(const Term& list, const Term* counted, const Term& condition, const Elements& around) {
+  // Of the list while it is unknown, or open and more elements may count; and of the elements whose condition or
+  // counting term is.
+  void find_in_elements(const Term& term, const Term* counted, const Term& condition, const Elements& around) {
+    const Term& list = *term.operands[0];
     const Value value = reading_.value(list, around);
     if (!value.list()) return find(list, around);
+    const Truth without_effect = is(term, ExprKind::Every) ? Truth::Yes : Truth::No;
+    if (value.list()->open && reading_.truth_of_rest(condition, around) != without_effect) find(list, around);
     for (const Element& element : reading_.elements_of(list, *value.list(), around)) {
       Elements inside = around;
       inside.push_back(element);
@@ -124,6 +128,10 @@ class Reading::FactFinder {
     if (!value.list()) {
       find_value_or_section(sought, elements);
       return find(list, elements);
+    }
+    if (value.list()->open) {
+      find_value_or_section(sought, elements);
+      find(list, elements);
     }
     const Value one = reading_.value(sought, elements);
     const TypeKind kind = policy_[sought.type].kind;

@@ -6,12 +6,29 @@
 namespace carveout::reference {
 namespace {
 
+// The smallest range around two; of what has no order, or does not compare, nothing is known.
+Value around(const Value& a, const Value& b) {
+  const Range x = range_of(a), y = range_of(b);
+  if (!same_clock(a, b) || is_time(a) != is_time(b) || is_length(a) != is_length(b)) return {};
+  const auto outer = [](const Value& p, const Value& q, bool least) -> std::optional<Value> {
+    if (p.is_unknown() || q.is_unknown()) return Value();
+    // Only dates, times and durations have ranges; what kind of them does not matter here.
+    if (p.get_if<Member>()) return std::nullopt;
+    const Truth first_is_less = less(TypeKind::Duration, p, q);
+    if (first_is_less == Truth::Unknown) return std::nullopt;
+    if (equal(TypeKind::Duration, p, q) == Truth::Yes) return p;
+    return (first_is_less == Truth::Yes) == least ? p : q;
+  };
+  const auto low = outer(x.low, y.low, true), high = outer(x.high, y.high, false);
+  return low && high ? value_of(Range{*low, *high}) : Value();
+}
+
 // What is known of a value that may be either of two.
 Value common(TypeKind kind, const Value& a, const Value& b) {
   if (kind == TypeKind::Number) return value_of(hull(bounds_of(a), bounds_of(b)));
   // Lists and records may hold what is unknown: two of them are not told to be the same.
-  if (kind == TypeKind::List || kind == TypeKind::Record) return {};
-  return a.is_known() && same_value(a, b) ? a : Value();
+  if (kind == TypeKind::List || kind == TypeKind::Record || a.is_unknown() || a.is_absent()) return {};
+  return same_value(a, b) ? a : around(a, b);
 }
 
 }  // namespace
@@ -20,6 +37,7 @@ Value Reading::value(const Term& term, const Elements& elements) const {
   if (term.shape == Term::Shape::AsOf) return {};
   if (term.shape == Term::Shape::Told) return term.constant;
   if (term.shape == Term::Shape::DayOf) {
+    // A time known in part has no day: its offset is not known.
     const auto time = value(*term.operands[0], elements);
     return time.get_if<Time>() ? Value(time.get_if<Time>()->date()) : Value();
   }

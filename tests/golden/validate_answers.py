@@ -34,6 +34,10 @@ def questions():
     for days, budget in ((3, 0), (12, 20), (12, 13)):
         request = {"day": "2024-05-01", "kind": "holiday", "days": days, "doctor": False}
         yield POLICIES / "good.carve", json.dumps({"budget": budget, "request": request}).encode()
+    # What is known in part, in each of its forms.
+    sale = {"date": {"between": ["2018-01-01", "2018-12-31"]}, "last": {"one_of": [None, "2016-12-31"]}, "months": {"at_least": 12},
+            "reason": {"one_of": ["health", "of_own_choice"]}, "basis": {"under": "26 USC"}, "gain": {"at_most": 5}}
+    yield POLICIES / "known_in_part.carve", json.dumps({"sale": sale}).encode()
     # A fault on which something unknown turns.
     yield POLICIES / "good.carve", b'{"budget": 0, "request": {"days": 3}}'
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "carveout/lang/known_in_part.hpp"
+
 namespace carveout::properties {
 namespace {
 
@@ -44,6 +46,90 @@ Value single(const CheckedPolicy& policy, TypeId id, Random& random) {
   return {};
 }
 
+bool is_within(const Value& low, const Value& one, const Value& high) {
+  return (low.is_unknown() || make_between(low, one)) && (high.is_unknown() || make_between(one, high));
+}
+
+struct Range {
+  Value low;
+  Value high;
+};
+Range range_of(const Value& part) {
+  if (part.part()) return {part.part()->values[0], part.part()->values[1]};
+  Range range;
+  const NumberBounds* bounds = part.get_if<NumberBounds>();
+  if (bounds->low) range.low = *bounds->low;
+  if (bounds->high) range.high = *bounds->high;
+  return range;
+}
+
+bool is_part_of_kind(const Value& value, PartValue::Kind kind) {
+  return value.part() && value.part()->kind == kind;
+}
+
+// A known value that one known in part may be.
+Value single_within(const CheckedPolicy& policy, TypeId id, const Value& part, Random& random) {
+  if (is_part_of_kind(part, PartValue::Kind::OneOf)) return random.pick(part.part()->values);
+  if (is_part_of_kind(part, PartValue::Kind::Under)) {
+    const Section& root = *part.part()->values[0].get_if<Section>();
+    for (int i = 0; i < 8; ++i) {
+      Value one = single(policy, id, random);
+      if (under(*one.get_if<Section>(), root) == Truth::Yes) return one;
+    }
+    return root;
+  }
+  const Range range = range_of(part);
+  for (int i = 0; i < 8; ++i) {
+    Value one = single(policy, id, random);
+    if (is_within(range.low, one, range.high)) return one;
+  }
+  return range.low.is_unknown() || (!range.high.is_unknown() && random.chance(50)) ? range.high : range.low;
+}
+
+Value between_two(const Value& a, const Value& b, const Value& otherwise) {
+  if (const auto made = make_between(a, b)) return *made;
+  return make_between(b, a).value_or(otherwise);
+}
+
+// What is known in part of a fact of which nothing was.
+Value some_part(const CheckedPolicy& policy, TypeId id, bool optional, Random& random) {
+  const Type& type = policy[id];
+  if (type.kind == TypeKind::Section && random.chance(50))
+    return make_under(*single(policy, id, random).get_if<Section>());
+  const bool ranges = type.kind == TypeKind::Number || type.kind == TypeKind::Date || type.kind == TypeKind::Time ||
+                      type.kind == TypeKind::Duration;
+  if (ranges && random.chance(70)) {
+    const Value end = single(policy, id, random);
+    if (random.chance(20)) return *make_between(end, Value());
+    if (random.chance(20)) return *make_between(Value(), end);
+    return between_two(end, single(policy, id, random), *make_between(end, Value()));
+  }
+  std::vector<Value> values;
+  for (std::size_t count = random.between(2, 3); count > 0; --count) values.push_back(single(policy, id, random));
+  if (optional && random.chance(40)) values.push_back(Absent{});
+  return known_as_one_of(policy, id, optional, std::move(values));
+}
+
+// A little more than what is known in part.
+Value narrowed(const CheckedPolicy& policy, TypeId id, const Value& part, Random& random) {
+  if (is_part_of_kind(part, PartValue::Kind::OneOf)) {
+    std::vector<Value> values = part.part()->values;
+    values.erase(values.begin() + static_cast<std::ptrdiff_t>(random.below(values.size())));
+    return make_one_of(std::move(values));
+  }
+  const Value one = single_within(policy, id, part, random);
+  if (is_part_of_kind(part, PartValue::Kind::Under)) {
+    if (random.chance(50)) return make_under(*one.get_if<Section>());
+    return make_one_of({one, single_within(policy, id, part, random)});
+  }
+  const Value other = single_within(policy, id, part, random);
+  if (random.chance(25)) return make_one_of({one, other});
+  const Range range = range_of(part);
+  if (random.chance(40))
+    return (random.chance(50) ? make_between(range.low, one) : make_between(one, range.high)).value_or(part);
+  return between_two(one, other, part);
+}
+
 // A value of a type that says all that `old` says, and with a chance more.
 Value filled(const CheckedPolicy& policy, TypeId id, bool optional, const Value& old, Random& random, unsigned known) {
   const Type& type = policy[id];
@@ -63,16 +149,25 @@ Value filled(const CheckedPolicy& policy, TypeId id, bool optional, const Value&
   }
   if (type.kind == TypeKind::List) {
     std::vector<Value> elements;
+    bool open = random.chance(20);
     if (old.list()) {
       elements = old.list()->elements;
+      open = old.list()->open && !random.chance(known);
+      if (old.list()->open) elements.resize(elements.size() + random.below(3));
     } else {
       if (!random.chance(known)) return {};
       elements.resize(random.chance(20) ? 0 : random.between(1, 3));
     }
     for (Value& element : elements) element = filled(policy, type.element, false, element, random, known);
-    return make_list(std::move(elements));
+    return open && known < 100 ? make_open_list(std::move(elements)) : make_list(std::move(elements));
   }
-  return old.is_unknown() && random.chance(known) ? single(policy, id, random) : old;
+  if (old.is_unknown()) {
+    if (known < 100 && random.chance(15)) return some_part(policy, id, optional, random);
+    return random.chance(known) ? single(policy, id, random) : old;
+  }
+  if (old.is_known()) return old;
+  if (random.chance(known)) return single_within(policy, id, old, random);
+  return random.chance(40) ? narrowed(policy, id, old, random) : old;
 }
 
 Value kept(const CheckedPolicy& policy, TypeId id, const Value& value, const std::string& path,
@@ -95,7 +190,7 @@ Value kept(const CheckedPolicy& policy, TypeId id, const Value& value, const std
           kept(policy, type.element, list->elements[i], path + "[" + std::to_string(i + 1) + "]", paths));
       any |= !elements.back().is_unknown();
     }
-    return any ? make_list(std::move(elements)) : Value();
+    return any ? make_list_like(*list, std::move(elements)) : Value();
   }
   return paths.count(path) != 0 ? value : Value();
 }
@@ -121,6 +216,7 @@ std::vector<Value> completed(const CheckedPolicy& policy, TypeId id, bool option
     for (std::vector<Value>& fields : records) all.push_back(make_record(std::move(fields)));
     return all;
   }
+  if (value.part()) return value.part()->values;
   if (!value.is_unknown()) return {value};
   if (type.kind == TypeKind::YesNo) {
     all.push_back(true);
@@ -163,11 +259,11 @@ std::vector<Value> smaller_values(const Value& value) {
     for (std::size_t i = 0; i < list->elements.size(); ++i) {
       std::vector<Value> elements = list->elements;
       elements.erase(elements.begin() + static_cast<std::ptrdiff_t>(i));
-      all.push_back(make_list(std::move(elements)));
+      all.push_back(make_list_like(*list, std::move(elements)));
       for (const Value& element : smaller_values(list->elements[i])) {
         elements = list->elements;
         elements[i] = element;
-        all.push_back(make_list(std::move(elements)));
+        all.push_back(make_list_like(*list, std::move(elements)));
       }
     }
   }
@@ -194,7 +290,7 @@ std::string value_as_text(const CheckedPolicy& policy, TypeId id, const Value& v
     for (const Value& element : list->elements) {
       text += fmt::format("{}{}", text.empty() ? "" : ", ", value_as_text(policy, type.element, element));
     }
-    return "[" + text + "]";
+    return "[" + text + (list->open ? ", perhaps more]" : "]");
   }
   return policy.value_text(value, id);
 }

@@ -152,6 +152,23 @@ TEST_CASE("a value that is given has the type of what it is given for") {
   CHECK(given("seen is unknown") == "");
 }
 
+TEST_CASE("what is given in part suits the type, and something is left that can be true") {
+  CHECK(given("subject.born is between 1990-01-01 and 1990-12-31") == "");
+  CHECK(given("subject.born is between 1990-12-31 and 1990-01-01") ==
+        "NothingBetween `between 1990-12-31 and 1990-01-01`");
+  CHECK(given("subject.born is at least 5") == "TypeMismatch `5`");
+  CHECK(given("purpose is between peace and war") == "ExpectedBetweenUnordered `between peace and war`");
+  CHECK(given("days is one of {2020-01-01}") == "OneOfOther `one of {2020-01-01}`");
+  CHECK(given("seen is one of {yes, absent}") == "NeverAbsent `absent`");
+  CHECK(given("reason is one of {\"a\", absent}") == "");
+  CHECK(given("reason is under \"PL 1\"") == "UnderOther `under \"PL 1\"`");
+  CHECK(given("days includes {2020-01-01}") == "");
+  CHECK(given("seen includes {yes}") == "TypeMismatch `{yes}`");
+  std::string many = "reason is one of {";
+  for (int i = 0; i < 65; ++i) many += (i == 0 ? "\"" : ", \"") + std::to_string(i) + '"';
+  CHECK(given(many + "}").substr(0, 19) == "TooManyAlternatives");
+}
+
 TEST_CASE("nothing is given twice in one scenario") {
   const auto loaded = in_policy("scenario \"s\" given seen is yes seen is no expect enter permitted");
   CHECK(loaded.problems() == "GivenTwice `seen`");

@@ -129,7 +129,7 @@ TEST_CASE("what opens and never closes is shown too") {
 
 TEST_CASE("JSON that is broken inside a value that is not read is still refused") {
   for (const char* document : {R"({"zzzzzz": [1, 2 3]})", R"({"zzzzzz": {"a" 1}})", R"({"zzzzzz": [1}})",
-                               R"({"zzzzzz": nul})", R"({"zzzzzz": "\q"})", R"({"amount": {"between": [1 2]}})"}) {
+                               R"({"zzzzzz": nul})", R"({"zzzzzz": "\q"})"}) {
     CAPTURE(std::string(document));
     const auto found = problems_of(bind(document));
     REQUIRE(found.size() == 2);

@@ -186,20 +186,6 @@ TEST_CASE("a label, or a name with other case and spaces, suggests the member") 
   }
 }
 
-TEST_CASE("a value known in part is refused by name, wherever it stands") {
-  const std::string help = "leave the key out; the fact is then unknown";
-  check({
-      {R"({"amount": {"between": [1, 2]}})",
-       {"C0824", "\"between\"", "`amount` is given in part, with `between`: this version reads only whole values",
-        help}},
-      {R"({"request": {"purpose": {"one_of": ["public_safety"]}}})",
-       {"C0824", "\"one_of\"",
-        "`request.purpose` is given in part, with `one_of`: this version reads only whole values", help}},
-      {R"({"days": {"known": ["2018-01-31"], "complete": false}})",
-       {"C0824", "\"known\"", "`days` is given in part, with `known`: this version reads only whole values", help}},
-  });
-}
-
 TEST_CASE("a number that does not fit is refused, not rounded") {
   for (const char* number :
        {"1e400", "-1e39", "170141183460469231731687303715884105728", "1e-400", "1e99999999999999999999"}) {

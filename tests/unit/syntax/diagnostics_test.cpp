@@ -340,6 +340,16 @@ const Case kCases[] = {
     {"clause c permit x end part clause d", DiagnosticId::StrayEndPart, "end part"},
     {"part a whn x clause c permit x\nend part", DiagnosticId::UnexpectedText, "whn",
      "expected a part's citation or period or the next declaration, found `whn`"},
+    // --- known in part
+    {"scenario \"s\" given x is one of a, b", DiagnosticId::UnexpectedText, "a",
+     "expected `{` and the values that the fact may have, found `a`"},
+    {"scenario \"s\" given x is one of {}", DiagnosticId::UnexpectedText, "}",
+     "expected a literal, a name or `absent`, found `}`"},
+    {"scenario \"s\" given x is one of {1, unknown}", DiagnosticId::UnexpectedText, "unknown"},
+    {"scenario \"s\" given x is between 1 to 2", DiagnosticId::UnexpectedText, "to", "expected `and`, found `to`"},
+    {"scenario \"s\" given x is between 1", DiagnosticId::UnexpectedText, "",
+     "expected `and`, found the end of the file"},
+    {"scenario \"s\" expect x is one of {1, 2}", DiagnosticId::UnexpectedText, "of"},
 };
 
 // What a later version has, each once and by name.
@@ -365,10 +375,6 @@ const Case kLater[] = {
     {"clause c when days in spells between a and b > 5", DiagnosticId::NotYetInLanguage, "days in"},
     {"clause c when lapsed(d)", DiagnosticId::NotYetInLanguage, "lapsed"},
     {"clause c when a is forbidden by p", DiagnosticId::NotYetInLanguage, "forbidden by"},
-    {"scenario \"s\" given x is between 2010-01-01 and 2010-12-31", DiagnosticId::NotYetInLanguage, "between"},
-    {"scenario \"s\" given x is one of {a, b}", DiagnosticId::NotYetInLanguage, "one of"},
-    {"scenario \"s\" given x is under \"PL 1\"", DiagnosticId::NotYetInLanguage, "under"},
-    {"scenario \"s\" given x includes {a}", DiagnosticId::NotYetInLanguage, "includes"},
 };
 
 }  // namespace

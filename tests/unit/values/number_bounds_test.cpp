@@ -51,9 +51,36 @@ TEST_CASE("an end that does not fit becomes infinite, and the other stays") {
         "-5/" + kGreatest.to_text() + " to 15");
 }
 
-TEST_CASE("a product with an infinite bound has no bounds") {
-  CHECK(text_of(multiply(between(0, 0), between(1, kInfinite))) == "-inf to inf");
-  CHECK(text_of(multiply(between(kInfinite, 1), between(1, 1))) == "-inf to inf");
+TEST_CASE("a product with an infinite bound keeps the end that is certain") {
+  CHECK(text_of(multiply(between(0, 0), between(1, kInfinite))) == "0 to 0");
+  CHECK(text_of(multiply(between(kInfinite, 1), between(1, 1))) == "-inf to 1");
+  CHECK(text_of(multiply(between(2, kInfinite), between(3, 4))) == "6 to inf");
+  CHECK(text_of(multiply(between(2, kInfinite), between(-4, -3))) == "-inf to -6");
+  CHECK(text_of(multiply(between(2, kInfinite), between(3, kInfinite))) == "6 to inf");
+  CHECK(text_of(multiply(between(kInfinite, -2), between(kInfinite, -3))) == "6 to inf");
+  CHECK(text_of(multiply(between(-1, kInfinite), between(-1, 2))) == "-inf to inf");
+  CHECK(text_of(multiply(between(-1, kInfinite), between(2, 3))) == "-3 to inf");
+  CHECK(text_of(multiply(between(kTiny, kInfinite), between(kTiny, 5))) == "-inf to inf");
+  CHECK(text_of(multiply(between(kInfinite, kInfinite), between(0, 0))) == "-inf to inf");
+}
+
+TEST_CASE("a quotient has bounds where the divisor is certainly not zero") {
+  CHECK(text_of(divide(between(10, 20), between(2, 5))) == "2 to 10");
+  CHECK(text_of(divide(between(10, 20), between(-5, -2))) == "-10 to -2");
+  CHECK(text_of(divide(between(-10, 20), between(2, 5))) == "-5 to 10");
+  CHECK(text_of(divide(between(10, 20), between(0, 5))) == "-inf to inf");
+  CHECK(text_of(divide(between(10, 20), between(-1, 5))) == "-inf to inf");
+  CHECK(text_of(divide(between(10, kInfinite), between(4, 4))) == "2.5 to inf");
+  CHECK(text_of(divide(between(10, kInfinite), between(-4, -4))) == "-inf to -2.5");
+  CHECK(text_of(divide(between(10, 20), between(2, kInfinite))) == "0 to 10");
+}
+
+TEST_CASE("bounds are rounded end by end") {
+  const auto up = Number::Rounding::Up;
+  const auto nearest = Number::Rounding::HalfAwayFromZero;
+  CHECK(text_of(round_to(between(11, 24), 10, up)) == "20 to 30");
+  CHECK(text_of(round_to(between(11, kInfinite), 10, nearest)) == "10 to inf");
+  CHECK(text_of(round_to(between(11, 24), 0, nearest)) == "-inf to inf");
 }
 
 TEST_CASE("the lesser, the greater and the hull of bounds") {

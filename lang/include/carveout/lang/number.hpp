@@ -73,12 +73,16 @@ struct NumberBounds {
   friend bool operator==(const NumberBounds&, const NumberBounds&) = default;
 };
 
-// Interval arithmetic: the tightest bounds that hold for every pair of values, except that `*` with an infinite bound
-// gives no bounds. An end that does not fit becomes infinite.
+// Interval arithmetic: the tightest bounds that hold for every pair of values; where one is not known at all, `*` and `/` have
+// none. An end that does not fit becomes infinite.
 [[nodiscard]] NumberBounds add(const NumberBounds& a, const NumberBounds& b);
 [[nodiscard]] NumberBounds subtract(const NumberBounds& a, const NumberBounds& b);
 [[nodiscard]] NumberBounds multiply(const NumberBounds& a, const NumberBounds& b);
+// No bounds where the divisor may be zero.
+[[nodiscard]] NumberBounds divide(const NumberBounds& a, const NumberBounds& b);
 [[nodiscard]] NumberBounds negate(const NumberBounds& a);
+// No bounds where the step is not positive.
+[[nodiscard]] NumberBounds round_to(const NumberBounds& a, const Number& step, Number::Rounding rounding);
 [[nodiscard]] NumberBounds lesser(const NumberBounds& a, const NumberBounds& b);
 [[nodiscard]] NumberBounds greater(const NumberBounds& a, const NumberBounds& b);
 // The smallest bounds that contain both.

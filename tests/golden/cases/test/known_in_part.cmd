@@ -1,0 +1,1 @@
+args: test policies/known_in_part.carve
