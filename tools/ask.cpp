@@ -24,6 +24,17 @@ std::string no_such(std::string_view kind, std::string_view name, const std::vec
   return fmt::format("there is no {} `{}`; those of the policy are {}", kind, shown(name), list);
 }
 
+// By the name of the file; where that does not say, JSON begins with a bracket.
+bool is_yaml(std::string_view name, std::string_view text) {
+  const auto ends_in = [&](std::string_view ending) {
+    return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
+  };
+  if (ends_in(".json")) return false;
+  if (ends_in(".yaml") || ends_in(".yml")) return true;
+  const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first != std::string_view::npos && text[first] != '{' && text[first] != '[';
+}
+
 template <class Things>
 std::vector<std::string_view> names_of(const Things& things) {
   std::vector<std::string_view> out;
@@ -144,7 +155,9 @@ class Question {
   Exit facts_of_a_document() {
     Input input = read_argument(*command_.facts, FactsLimits{}.document_bytes);
     if (!input.text) return refuse(cannot_read(input));
-    BoundFacts bound = facts_from_json(*file_.loaded.policy, input.name, std::move(*input.text));
+    const bool yaml = is_yaml(input.name, *input.text);
+    BoundFacts bound = (yaml ? facts_from_yaml : facts_from_json)(*file_.loaded.policy, input.name,
+                                                                  std::move(*input.text), FactsLimits{});
     if (bound.facts) {
       facts_ = std::move(*bound.facts);
       return Exit::Good;

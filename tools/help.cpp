@@ -91,9 +91,9 @@ a definition it says its value, or the bounds within which it lies, and what
 that rests on.
 
 Options
-  --facts FILE       the facts that are known, as a JSON document whose keys are
-                     the declared names; `-` is the standard input. What is not
-                     in it is unknown, and `{}` says that nothing is known
+  --facts FILE       the facts that are known, as a JSON or YAML document whose
+                     keys are the declared names; `-` is the standard input. What
+                     is not in it is unknown; `{}` says that nothing is known
   --scenario NAME    the facts of a scenario of the policy
   --as-of DATE       the date that decides which clauses are in force, such as
                      2018-01-31, in place of the one that the policy names

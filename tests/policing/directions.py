@@ -29,7 +29,8 @@ THIRD_PARTY = {
     "tao/": {"lang/syntax"},
     "CLI/": {"tools"},
     "simdjson": {"runtime/facts"},
-    "nlohmann/": {"lang/diagnostics", "runtime/explain", "tools"},
+    "yaml-cpp": {"runtime/facts"},
+    "nlohmann/": {"lang/diagnostics", "runtime/explain", "runtime/facts", "tools"},
     "utf8proc": {"lang/diagnostics", "runtime/explain", "tools"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^">]+)[">]', re.M)

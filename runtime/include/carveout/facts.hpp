@@ -20,6 +20,7 @@ struct Facts {
 
 struct FactsLimits {
   std::uint32_t document_bytes = 64u << 20;  // LIMIT: one request; more is a data set
+  std::uint32_t yaml_document_bytes = 8u << 20;  // LIMIT: YAML is read at a few MB a second; larger ones are written as JSON
   std::uint32_t list_elements = 1'000'000;   // LIMIT: in all lists together; bounds a decision's time
   std::uint32_t text_bytes = 1u << 20;       // LIMIT: of one text
 };
@@ -33,6 +34,11 @@ struct BoundFacts {
 // dates, times, durations, sections and members of closed types are strings. Every problem is reported, with its place.
 // O(length). Thread safe. Spec: language/09-facts.
 [[nodiscard]] BoundFacts facts_from_json(const CheckedPolicy& policy, std::string document_name, std::string document,
+                                         const FactsLimits& limits = {});
+
+// The same from a YAML document: a mapping whose keys are the declared names. The YAML 1.2 core schema, without anchors, aliases, tags and
+// second documents; by the same rules as JSON, with places in the YAML. O(length). Thread safe. Spec: language/09-facts, 9.8.
+[[nodiscard]] BoundFacts facts_from_yaml(const CheckedPolicy& policy, std::string document_name, std::string document,
                                          const FactsLimits& limits = {});
 
 enum class SetResult { Ok, NoSuchElement, UnderUnknownList, UnderAbsentRecord };
