@@ -72,8 +72,7 @@ std::string_view possible_word(Outcome outcome) {
 class AnswerText {
  public:
   AnswerText(const AnswerContext& context, const Answer& answer, Page& page, Ink ink)
-      : context_(context),
-        policy_(*context.policy),
+      : policy_(*context.policy),
         answer_(answer),
         decision_(answer.decision),
         page_(page),
@@ -252,7 +251,6 @@ class AnswerText {
     return out;
   }
 
-  const AnswerContext& context_;
   const CheckedPolicy& policy_;
   const Answer& answer_;
   const Decision& decision_;

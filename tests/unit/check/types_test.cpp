@@ -27,8 +27,9 @@ TEST_CASE("a type of another language is told by its name in this one, unless it
   const std::pair<const char*, const char*> kTypes[] = {
       {"boolean", "yes/no"}, {"bool", "yes/no"},  {"string", "text"},   {"int", "number"},
       {"integer", "number"}, {"float", "number"}, {"datetime", "time"}, {"array", "list of …"}};
-  for (const auto& [written, type] : kTypes) {
-    CAPTURE(std::string(written));
+  for (const auto& [name, type] : kTypes) {
+    const std::string written = name;
+    CAPTURE(written);
     const auto small = declare(fmt::format("facts x : {}", written), "ready and x is present");
     REQUIRE(!small.problems.empty());
     CHECK(small.problems[0].help == fmt::format("did you mean `{}`?", type));

@@ -164,7 +164,9 @@ TEST_CASE("what an editor may show as the end of a line, and is none, is an erro
       {"\u0085", "the character U+0085"},
       {"\u2028", "the character U+2028"},
       {"\u2029", "the character U+2029"}};
-  for (const auto& [text, name] : separators) {
+  for (const auto& separator : separators) {
+    const auto& text = separator.first;
+    const auto& name = separator.second;
     for (const std::string before : {"# a", "\"ab", "act"}) {
       CAPTURE(name);
       const auto found = gate(before + text + "when a\n");
