@@ -184,9 +184,9 @@ class ConstantChecker {
     if (!low || !high) return std::nullopt;
     auto made = known_between(context_.out, type, optional, *low, *high);
     if (!made) {
-      context_.sink.report(DiagnosticId::NothingBetween, span(node),
-                           {{"low", context_.text(place_.module, ends.front())},
-                            {"high", context_.text(place_.module, ends.back())}});
+      context_.sink.report(
+          DiagnosticId::NothingBetween, span(node),
+          {{"low", context_.text(place_.module, ends.front())}, {"high", context_.text(place_.module, ends.back())}});
     }
     return made;
   }

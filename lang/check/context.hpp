@@ -209,7 +209,8 @@ void collect_symbols(Context& context);
 
 // --- policy.cpp, actions.cpp, clauses.cpp
 void check_policy_and_parts(Context& context);
-// The `as of` of a policy's head or of a clause: a date or time that no governing date decides. Nothing where there is none.
+// The `as of` of a policy's head or of a clause: a date or time that no governing date decides. Nothing where there is
+// none.
 [[nodiscard]] std::optional<ExprId> check_as_of(Context& context, ModuleId module, NodeId declaration);
 void check_actions_and_duties(Context& context);
 void check_clauses(Context& context);

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "carveout/lang/known_in_part.hpp"
 #include "check/fact_paths.hpp"
 
 namespace carveout::check {
@@ -154,22 +155,7 @@ std::optional<Expectation> ExpectationChecker::value(NodeId part) {
 
 bool ExpectationChecker::has_an_order(TypeId id, NodeId node) {
   const Type& type = context_.out[id];
-  switch (type.kind) {
-    case TypeKind::Number:
-    case TypeKind::Date:
-    case TypeKind::Time:
-    case TypeKind::Duration:
-      return true;
-    case TypeKind::Closed:
-      if (type.ordered) return true;
-      break;
-    case TypeKind::YesNo:
-    case TypeKind::Text:
-    case TypeKind::Section:
-    case TypeKind::Record:
-    case TypeKind::List:
-      break;
-  }
+  if (takes_between(type)) return true;
   report(DiagnosticId::ExpectedBetweenUnordered, context_.span(kRoot, node), {{"type", type.name}});
   return false;
 }

@@ -94,21 +94,17 @@ Doc Document::concat(std::span<const Doc> parts) {
 }
 
 Doc Document::group(Doc content) {
-  if (content == Doc::Nothing) return content;
-  Node node;
-  node.kind = Kind::Group;
-  node.shape = shape(content);
-  node.width = width(content);
-  node.can_break = can_break(content);
-  node.first = static_cast<std::uint32_t>(children_.size());
-  children_.push_back(content);
-  return add(node);
+  return around(content, Kind::Group, 0);
 }
 
 Doc Document::indent(Doc content, std::uint32_t columns) {
+  return around(content, Kind::Indent, columns);
+}
+
+Doc Document::around(Doc content, Kind kind, std::uint32_t columns) {
   if (content == Doc::Nothing) return content;
   Node node;
-  node.kind = Kind::Indent;
+  node.kind = kind;
   node.shape = shape(content);
   node.width = width(content);
   node.can_break = can_break(content);

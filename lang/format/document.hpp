@@ -68,6 +68,7 @@ class Document {
     Group,
     Indent
   };
+  Doc around(Doc content, Kind kind, std::uint32_t columns);
   struct Node {
     Kind kind = Kind::Nothing;
     Shape shape = Shape::Open;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "source/utf8.hpp"
 #include "syntax/scan.hpp"
 
 namespace carveout::format_detail {
@@ -12,8 +13,6 @@ using syntax::Node;
 using syntax::NodeId;
 using syntax::NodeKind;
 using syntax::Tree;
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // A leaf that is one token. A duration is several words.
 [[nodiscard]] bool is_token(const Node& node) noexcept {
@@ -27,7 +26,7 @@ class Scanner {
 
   Tokens scan() {
     find_leaves_and_commas();
-    at_ = text_.starts_with(kByteOrderMark) ? static_cast<std::uint32_t>(kByteOrderMark.size()) : 0;
+    at_ = text_.starts_with(utf8::kByteOrderMark) ? static_cast<std::uint32_t>(utf8::kByteOrderMark.size()) : 0;
     line_begin_ = at_;
     while (true) {
       Token token = gap();

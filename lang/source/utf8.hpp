@@ -7,6 +7,8 @@
 namespace carveout::utf8 {
 
 inline constexpr char32_t kReplacement = 0xFFFD;
+// Some editors begin a file with it; it is no part of the text, and columns do not count it.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // One code point of a text, or the longest piece that begins like one and is none: that counts as one U+FFFD, as
 // browsers and editors count it. `length` is at least 1, so that a loop over a text always ends.

@@ -184,9 +184,8 @@ struct at_given : primitive<at_given, only_looks> {
     return (token.classes & kDeclarationOrPart) == 0 && !token.is("end");
   }
 };
-struct given_entry
-    : seq<at_given, node<NodeKind::Given, need<indexed_path, What::FactPath>,
-                         sor<known_includes, seq<need<word<"is">, What::GivenIs>, given_value>>>> {};
+struct given_entry : seq<at_given, node<NodeKind::Given, need<indexed_path, What::FactPath>,
+                                        sor<known_includes, seq<need<word<"is">, What::GivenIs>, given_value>>>> {};
 struct given : seq<word<"given">, need<plus<given_entry>, What::Given>> {};
 
 struct outcome_word

@@ -248,16 +248,15 @@ struct at_record : primitive<at_record, only_looks> {
 };
 // What is known of a fact that is not known: after `is`, and in a record that is given, after the name of a field.
 struct written_value : need<sor<literal, negative_number, path>, What::Element> {};
-struct known_between
-    : node<NodeKind::KnownBetween, word<"between">, written_value, need_word<"and">, written_value> {};
+struct known_between : node<NodeKind::KnownBetween, word<"between">, written_value, need_word<"and">, written_value> {};
 struct known_at_least : node<NodeKind::KnownAtLeast, word<"at">, word<"least">, written_value> {};
 struct known_at_most : node<NodeKind::KnownAtMost, word<"at">, word<"most">, written_value> {};
 struct alternative : need<sor<literal, negative_number, absent, path>, What::Alternative> {};
-struct known_as_one_of
-    : node<NodeKind::KnownOneOf, word<"one">, word<"of">, sor<opener<"{">, expected<What::Alternatives>>,
-           listed<alternative, comma>, closer<"}">> {};
-struct known_under
-    : node<NodeKind::KnownUnder, word<"under">, at<symbol<"\"">>, need<string_literal, What::Element>> {};
+struct known_as_one_of : node<NodeKind::KnownOneOf, word<"one">, word<"of">,
+                              sor<opener<"{">, expected<What::Alternatives>>, listed<alternative, comma>, closer<"}">> {
+};
+struct known_under : node<NodeKind::KnownUnder, word<"under">, at<symbol<"\"">>, need<string_literal, What::Element>> {
+};
 struct known_includes
     : node<NodeKind::KnownIncludes, word<"includes">, at<symbol<"{">>, need<nested<set>, What::Element>> {};
 struct known_in_part : sor<known_between, known_at_least, known_at_most, known_as_one_of, known_under> {};

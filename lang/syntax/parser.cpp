@@ -6,6 +6,7 @@
 
 #include "carveout/lang/syntax.hpp"
 #include "diagnostics/text_gate.hpp"
+#include "source/utf8.hpp"
 #include "syntax/grammar.hpp"
 #include "syntax/parser_internal.hpp"
 
@@ -57,8 +58,6 @@ struct building : pegtl::normal<Rule> {
 
 using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf_crlf, const char*>;
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 }  // namespace
 
 Tree parse(const SourceFile& source, DiagnosticSink& sink, const ParseLimits& limits) {
@@ -71,7 +70,7 @@ Tree parse(const SourceFile& source, DiagnosticSink& sink, const ParseLimits& li
     return builder.finish();
   }
   check_text(source, sink);
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  if (text.starts_with(utf8::kByteOrderMark)) text.remove_prefix(utf8::kByteOrderMark.size());
   Input in(text.data(), text.data() + text.size(), source.name().c_str());
   try {
     const bool whole = pegtl::parse<grammar::file, pegtl::nothing, building>(in, builder);

@@ -36,8 +36,7 @@ struct SameContent {
   }
   bool operator()(const std::shared_ptr<const PartValue>& a) const {
     const PartValue* b = other.part();
-    return a.get() == b ||
-           (a != nullptr && b != nullptr && a->kind == b->kind && same_values(a->values, b->values));
+    return a.get() == b || (a != nullptr && b != nullptr && a->kind == b->kind && same_values(a->values, b->values));
   }
 };
 
@@ -45,8 +44,9 @@ Value part_value(PartValue::Kind kind, std::vector<Value> values) {
   return std::make_shared<const PartValue>(PartValue{kind, std::move(values)});
 }
 
-// Below, at or above zero; nothing where the two do not compare or their type has no ranges.
-std::optional<int> order(const Value& a, const Value& b) {
+}  // namespace
+
+std::optional<int> order_of_ends(const Value& a, const Value& b) {
   const auto sign = [](std::strong_ordering o) { return o < 0 ? -1 : o > 0 ? 1 : 0; };
   if (const auto* x = a.get_if<Number>(), *y = b.get_if<Number>(); x && y) return sign(*x <=> *y);
   if (const auto* x = a.get_if<Date>(), *y = b.get_if<Date>(); x && y) return sign(*x <=> *y);
@@ -58,8 +58,6 @@ std::optional<int> order(const Value& a, const Value& b) {
   }
   return std::nullopt;
 }
-
-}  // namespace
 
 bool Value::is_known() const noexcept {
   if (is_unknown() || is_absent() || std::holds_alternative<NumberBounds>(state_)) return false;
@@ -100,7 +98,7 @@ Value make_record(std::vector<Value> fields) {
 
 std::optional<Value> make_between(const Value& low, const Value& high) {
   if (!low.is_unknown() && !high.is_unknown()) {
-    const std::optional<int> ordered = order(low, high);
+    const std::optional<int> ordered = order_of_ends(low, high);
     if (!ordered || *ordered > 0) return std::nullopt;
     if (*ordered == 0) return low;
   }
@@ -112,7 +110,7 @@ std::optional<Value> make_between(const Value& low, const Value& high) {
     if (const Number* number = high.get_if<Number>()) bounds.high = *number;
     return Value(bounds);
   }
-  if (!order(end, end)) return std::nullopt;
+  if (!order_of_ends(end, end)) return std::nullopt;
   return part_value(PartValue::Kind::Between, {low, high});
 }
 

@@ -80,10 +80,6 @@ class Evaluation {
   void unbind();
   // What the condition of a quantifier is of such an element.
   [[nodiscard]] Truth truth_of_rest(const plan::Node& quantifier);
-  // Differs whenever what the innermost variable is bound to does.
-  [[nodiscard]] std::uint64_t binding_stamp() const noexcept {
-    return bound_stamps_.empty() ? 0 : bound_stamps_.back();
-  }
   [[nodiscard]] const Bound& bound(std::uint32_t level) const noexcept { return bound_[level - 1]; }
 
   // Where the faults met while evaluating go; null: nowhere.

@@ -59,8 +59,8 @@ class Visited {
   std::size_t level_ = 0;
 };
 
-// Calls visit for each element of a known list, the quantifier's variable bound and its place at hand, until there are no more
-// steps.
+// Calls visit for each element of a known list, the quantifier's variable bound and its place at hand, until there are
+// no more steps.
 template <class Visit>
 void each_element(Evaluation& evaluation, Visited& visited, const plan::Node& quantifier, const ListValue& list,
                   Visit visit) {

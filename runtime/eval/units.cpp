@@ -84,9 +84,8 @@ bool may_equal(const Value& value, const Value& constant) {
 bool may_differ_from_all(const Value& value, const std::vector<Value>& constants) {
   const auto& alternatives = operations::alternatives(value);
   return std::any_of(alternatives.begin(), alternatives.end(), [&](const Value& one) {
-    return !one.is_absent() && (!one.is_known() || std::none_of(constants.begin(), constants.end(), [&](const Value& c) {
-                                  return same_value(one, c);
-                                }));
+    return !one.is_absent() && (!one.is_known() || std::none_of(constants.begin(), constants.end(),
+                                                                [&](const Value& c) { return same_value(one, c); }));
   });
 }
 

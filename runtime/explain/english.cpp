@@ -221,7 +221,8 @@ std::string English::cause(const FaultReport& fault) const {
   if (!fault.parameter) return std::string(fault_text(fault.fault));
   const Parameter& parameter = policy_.parameters[index_of(*fault.parameter)];
   return fmt::format("`{}` has no value before {}, and the date is {}", parameter.name,
-                     parameter.values.front().from.to_text(), context_.as_of() ? context_.as_of()->to_text() : "not known");
+                     parameter.values.front().from.to_text(),
+                     context_.as_of() ? context_.as_of()->to_text() : "not known");
 }
 
 std::string English::place(Span span) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "carveout/facts.hpp"
+#include "facts/document.hpp"
 #include "facts/json_reader.hpp"
 #include "facts/json_syntax.hpp"
 #include "facts/json_text.hpp"
@@ -17,9 +18,6 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 using facts::json_kind;
 using facts::JsonReader;
-
-// Some editors begin a file with it; it is no part of the text, and columns do not count it.
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // The problem found by reading everything goes last: what stands after it was not read.
 std::vector<Diagnostic> with_json_problem(std::vector<Diagnostic> found, Diagnostic problem) {
@@ -86,19 +84,10 @@ Facts no_facts(const CheckedPolicy& policy) {
 BoundFacts facts_from_json(const CheckedPolicy& policy, std::string document_name, std::string document,
                            const FactsLimits& limits) {
   auto sources = std::make_shared<SourceMap>();
-  if (document_name == "-") document_name = "<standard input>";
   BoundFacts bound;
-  if (document.size() > limits.document_bytes) {
-    const SourceFile& file = sources->add(std::move(document_name), {});
-    bound.diagnostics.push_back(make_diagnostic(
-        DiagnosticId::FactsTooLarge, {file.id(), 0, 0},
-        {{"bytes", std::to_string(document.size())}, {"limit", std::to_string(limits.document_bytes)}}));
-  } else {
-    if (std::string_view(document).substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-      document.erase(0, kByteOrderMark.size());
-    }
-    const SourceFile& file = sources->add(std::move(document_name), std::move(document));
-    Read read = read_document(policy, file, limits);
+  if (const SourceFile* file = facts::open_document(*sources, std::move(document_name), std::move(document),
+                                                    limits.document_bytes, bound.diagnostics)) {
+    Read read = read_document(policy, *file, limits);
     bound.diagnostics = std::move(read.diagnostics);
     if (bound.diagnostics.empty()) bound.facts = std::move(read.facts);
   }

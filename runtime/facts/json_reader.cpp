@@ -164,8 +164,7 @@ void JsonReader::undeclared(const Keys& keys, Level level, std::string_view name
     }
   }
   if (level == Level::Document) {
-    problems_.report(DiagnosticId::UndeclaredFact, place, {{"name", name}, {"nearest", suggestion}},
-                     std::move(notes));
+    problems_.report(DiagnosticId::UndeclaredFact, place, {{"name", name}, {"nearest", suggestion}}, std::move(notes));
   } else {
     problems_.report(DiagnosticId::UndeclaredFactField, place,
                      {{"fact", problems_.fact()}, {"name", name}, {"nearest", suggestion}}, std::move(notes));

@@ -2,12 +2,11 @@
 #include <utility>
 
 #include "carveout/facts.hpp"
+#include "facts/document.hpp"
 #include "facts/yaml_syntax.hpp"
 
 namespace carveout {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // The diagnostics of the JSON that was read, at the places of the YAML it came from.
 void move_to_yaml(std::vector<Diagnostic>& diagnostics, FileId file, const facts::YamlAsJson& yaml) {
@@ -25,27 +24,17 @@ BoundFacts facts_from_yaml(const CheckedPolicy& policy, std::string document_nam
                            const FactsLimits& limits) {
   BoundFacts bound;
   auto sources = std::make_shared<SourceMap>();
-  if (document_name == "-") document_name = "<standard input>";
-  if (std::string_view(document).substr(0, kByteOrderMark.size()) == kByteOrderMark) {
-    document.erase(0, kByteOrderMark.size());
-  }
-  const std::size_t bytes = document.size();
-  const bool fits = bytes <= limits.yaml_document_bytes;
-  const SourceFile& file = sources->add(std::move(document_name), fits ? std::move(document) : std::string());
   bound.sources = sources;
-  if (!fits) {
-    bound.diagnostics.push_back(
-        make_diagnostic(DiagnosticId::FactsTooLarge, {file.id(), 0, 0},
-                        {{"bytes", std::to_string(bytes)}, {"limit", std::to_string(limits.yaml_document_bytes)}}));
-    return bound;
-  }
-  facts::YamlAsJson yaml = facts::yaml_as_json(file);
+  const SourceFile* const file = facts::open_document(*sources, std::move(document_name), std::move(document),
+                                                      limits.yaml_document_bytes, bound.diagnostics);
+  if (file == nullptr) return bound;
+  facts::YamlAsJson yaml = facts::yaml_as_json(*file);
   if (yaml.problem) {
     bound.diagnostics.push_back(*std::move(yaml.problem));
     return bound;
   }
   BoundFacts read = facts_from_json(policy, "facts", std::move(yaml.json), limits);
-  move_to_yaml(read.diagnostics, file.id(), yaml);
+  move_to_yaml(read.diagnostics, file->id(), yaml);
   bound.diagnostics = std::move(read.diagnostics);
   bound.facts = std::move(read.facts);
   return bound;

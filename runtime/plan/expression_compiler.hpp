@@ -70,7 +70,7 @@ class ExpressionCompiler {
   // LIMIT: of one call. More are a report of their own, not an explanation.
   static constexpr std::size_t kMostLabels = 32;
   std::map<CallKey, Called> calls_;
-  std::vector<ConditionPlan> labelled_;  // met inside the call at hand
+  std::vector<ConditionPlan> labelled_;                            // met inside the call at hand
   std::map<std::pair<std::uint32_t, NodeId>, NodeId> parameters_;  // by index and governing date
   std::map<std::pair<std::string, std::string>, std::uint32_t>
       ranges_;  // the first of equal ranges of sections, by their ends

@@ -5,8 +5,8 @@
 
 #include "carveout/lang/value.hpp"
 
-// The operations of the language on values that may be unknown, absent, or known in part. An absent value counts as unknown:
-// the checker lets none reach an operator whose result matters. Spec: language/07-decisions, 7.1.
+// The operations of the language on values that may be unknown, absent, or known in part. An absent value counts as
+// unknown: the checker lets none reach an operator whose result matters. Spec: language/07-decisions, 7.1.
 namespace carveout::operations {
 
 // A value, or an unknown one with the fault that caused it.

@@ -8,28 +8,14 @@
 namespace carveout::operations {
 namespace {
 
-// Negative, zero or positive; nothing where the two do not compare, or are times one of which has no offset: how those
-// order depends on the offset of the other, and of a time within a range that is not known.
-std::optional<int> order(const Value& a, const Value& b) {
-  const auto sign = [](std::strong_ordering o) { return o < 0 ? -1 : o > 0 ? 1 : 0; };
-  if (const auto* x = a.get_if<Date>(), *y = b.get_if<Date>(); x && y) return sign(*x <=> *y);
-  if (const auto* x = a.get_if<Time>(), *y = b.get_if<Time>(); x && y && x->local == y->local)
-    return sign(compare(*x, *y));
-  if (const auto* x = a.get_if<Duration>(), *y = b.get_if<Duration>(); x && y) {
-    const Checked<int> compared = compare(*x, *y);
-    if (compared.ok()) return *compared;
-  }
-  return std::nullopt;
-}
-
 // The ends of one of several; none where not all of them compare.
 Ends outermost(std::span<const Value> values) {
   Ends out;
   for (const Value& one : values) {
     if (one.is_absent()) continue;
     if (out.low.is_unknown()) out = {one, one};
-    const auto below = order(one, out.low);
-    const auto above = order(one, out.high);
+    const auto below = order_of_ends(one, out.low);
+    const auto above = order_of_ends(one, out.high);
     if (!below || !above) return {};
     if (*below < 0) out.low = one;
     if (*above > 0) out.high = one;
@@ -153,13 +139,13 @@ Result moved(const Value& a, const Value& b, MoveDate move_date, MoveTime move_t
 // The lesser of two ends, or the only one; `open` says whether one that is missing wins.
 Value lower_end(const Value& a, const Value& b, bool open) {
   if (a.is_unknown() || b.is_unknown()) return open ? Value() : a.is_unknown() ? b : a;
-  const auto ordered = order(b, a);
+  const auto ordered = order_of_ends(b, a);
   return ordered && *ordered < 0 ? b : a;
 }
 
 Value upper_end(const Value& a, const Value& b, bool open) {
   if (a.is_unknown() || b.is_unknown()) return open ? Value() : a.is_unknown() ? b : a;
-  const auto ordered = order(b, a);
+  const auto ordered = order_of_ends(b, a);
   return ordered && *ordered > 0 ? b : a;
 }
 
@@ -176,9 +162,8 @@ Kind kind_of(const Value& value) {
 
 Result add(const Value& a, const Value& b, DateRounding rounding) {
   if (kind_of(a) == Kind::Duration && kind_of(b) == Kind::Duration) {
-    return combined(ends_of(a), ends_of(b), [](const Value& x, const Value& y) {
-      return carveout::add(as<Duration>(x), as<Duration>(y));
-    });
+    return combined(ends_of(a), ends_of(b),
+                    [](const Value& x, const Value& y) { return carveout::add(as<Duration>(x), as<Duration>(y)); });
   }
   return moved(
       a, b, [&](const Date& date, const Duration& by) { return carveout::add(date, by, rounding); },
@@ -196,8 +181,7 @@ Result subtract(const Value& a, const Value& b, DateRounding rounding) {
   }
   if (kind == Kind::Time && kind_of(a) == kind) {
     if (!same_clock(x, y)) return {};
-    return combined(
-        x, y, [](const Value& p, const Value& q) { return carveout::subtract(as<Time>(p), as<Time>(q)); });
+    return combined(x, y, [](const Value& p, const Value& q) { return carveout::subtract(as<Time>(p), as<Time>(q)); });
   }
   if (kind == Kind::Duration && kind_of(a) == kind) {
     return combined(
@@ -266,7 +250,7 @@ Value hull(const Value& a, const Value& b) {
   const Ends y = ends_of(b);
   if (kind_of(a) != kind_of(b) || !same_clock(x, y)) return {};
   for (const auto& [p, q] : {std::pair(&x.low, &y.low), std::pair(&x.high, &y.high)}) {
-    if (!p->is_unknown() && !q->is_unknown() && !order(*p, *q)) return {};
+    if (!p->is_unknown() && !q->is_unknown() && !order_of_ends(*p, *q)) return {};
   }
   return value_of_ends(lower_end(x.low, y.low, true), upper_end(x.high, y.high, true));
 }

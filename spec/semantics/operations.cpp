@@ -3,7 +3,8 @@
 
 #include "reading.hpp"
 
-// Operations on values, 7.1: numbers on their bounds, dates, times and durations on their ends, else on known arguments.
+// Operations on values, 7.1: numbers on their bounds, dates, times and durations on their ends, else on known
+// arguments.
 namespace carveout::reference {
 namespace {
 
@@ -76,10 +77,10 @@ Value difference_of(const Value& a, const Value& b, DateRounding rounding) {
     if (!same_clock(a, b)) return {};
   }
   return end_by_end({a, b}, {true, false}, [](const std::vector<Value>& ends) {
-    if (const auto *x = ends[0].get_if<Duration>(), *y = ends[1].get_if<Duration>(); x && y)
+    if (const auto* x = ends[0].get_if<Duration>(), *y = ends[1].get_if<Duration>(); x && y)
       return known_or_unknown(subtract(*x, *y));
-    if (const auto *x = ends[0].get_if<Date>(), *y = ends[1].get_if<Date>(); x && y) return Value(subtract(*x, *y));
-    if (const auto *x = ends[0].get_if<Time>(), *y = ends[1].get_if<Time>(); x && y)
+    if (const auto* x = ends[0].get_if<Date>(), *y = ends[1].get_if<Date>(); x && y) return Value(subtract(*x, *y));
+    if (const auto* x = ends[0].get_if<Time>(), *y = ends[1].get_if<Time>(); x && y)
       return known_or_unknown(subtract(*x, *y));
     return Value();
   });

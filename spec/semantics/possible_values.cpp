@@ -84,7 +84,7 @@ Truth equal_of_two(TypeKind kind, const Value& a, const Value& b) {
     }
     return truth_of(same_value(a, b));
   }
-  if (const auto *x = section_of(a), *y = section_of(b); x && y) {
+  if (const auto* x = section_of(a), *y = section_of(b); x && y) {
     const bool a_can_be_b = a.part() ? under(*y, *x) == Truth::Yes : false;
     const bool b_can_be_a = b.part() ? under(*x, *y) == Truth::Yes : false;
     return a_can_be_b || b_can_be_a ? Truth::Unknown : Truth::No;
@@ -101,9 +101,8 @@ Truth under_of_two(const Value& a, const Value& b) {
 }
 
 Truth of_each_pair(const Value& a, const Value& b, const std::function<Truth(const Value&, const Value&)>& truth) {
-  return where_all_agree(a, [&](const Value& x) {
-    return where_all_agree(b, [&](const Value& y) { return truth(x, y); });
-  });
+  return where_all_agree(
+      a, [&](const Value& x) { return where_all_agree(b, [&](const Value& y) { return truth(x, y); }); });
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ bool has_a_day_between(std::optional<Date> before, std::optional<Date> after) {
   return last.days - first.days > 1;
 }
 
-// May a value that is not one of several lie after one constant and before another? Nothing: there is none on that side.
+// May a value that is not one of several lie after one constant and before another? Nothing: there is none on that
+// side.
 bool may_lie_between(TypeKind kind, const Value& value, const Value* after, const Value* before) {
   if (kind == TypeKind::Date) {
     std::optional<Date> last_before, first_after;

@@ -32,8 +32,8 @@ class OutcomeSet {
 // A fault met on the way to an answer, where its condition is still unknown. Spec: language/07-decisions, 7.1.
 struct FaultReport {
   Fault fault{};
-  Span span;                  // the operation
-  FactPaths facts;                 // those it read
+  Span span;                             // the operation
+  FactPaths facts;                       // those it read
   std::optional<ParameterId> parameter;  // NotInForce: the one that has no value yet
   std::uint64_t steps = 0;               // TooManySteps: how many there were
   friend bool operator==(const FaultReport&, const FaultReport&) = default;
@@ -43,41 +43,44 @@ enum class DutyStatus : std::uint8_t { Done, Outstanding, Unknown };
 struct DutyAnswer {
   DutyId duty{};
   Timing timing = Timing::Standing;
-  Truth required = Truth::No;    // Unknown: possibly required
+  Truth required = Truth::No;  // Unknown: possibly required
   DutyStatus status = DutyStatus::Unknown;
-  std::vector<ClauseId> by;      // the clauses that require it, or may
-  std::optional<Value> due;      // a date or time; none: no due time is declared, or it is not known
+  std::vector<ClauseId> by;  // the clauses that require it, or may
+  std::optional<Value> due;  // a date or time; none: no due time is declared, or it is not known
   bool due_declared = false;
 };
 
-// What a policy decides about one action on one set of facts. A value: it owns all it holds. Spec: language/07-decisions.
+// What a policy decides about one action on one set of facts. A value: it owns all it holds. Spec:
+// language/07-decisions.
 struct Decision {
   ActionId action{};
   Outcome outcome = Outcome::Undetermined;
-  // True only where the outcome is permitted and every duty before the action that is or may be required is done. A host
-  // that looks at nothing else fails closed.
+  // True only where the outcome is permitted and every duty before the action that is or may be required is done. A
+  // host that looks at nothing else fails closed.
   bool allowed = false;
   Basis basis = Basis::Clauses;
   Word word = Word::Undetermined;
-  OutcomeSet possible;      // the outcomes still possible; one where it is determined
-  bool exact = true;        // all unknown units were split, within the steps: no possible outcome is there for want of trying
+  OutcomeSet possible;  // the outcomes still possible; one where it is determined
+  bool exact = true;  // all unknown units were split, within the steps: no possible outcome is there for want of trying
   Standing meanwhile = Standing::Forbidden;  // what to do while undetermined
-  std::vector<ClauseId> because;     // the clauses that made the outcome, in the order of the text
-  std::vector<DutyAnswer> duties;    // those that are or may be required first, in the order of declaration
+  std::vector<ClauseId> because;             // the clauses that made the outcome, in the order of the text
+  std::vector<DutyAnswer> duties;            // those that are or may be required first, in the order of declaration
   FactPaths needs;
   FactPaths cited;
   std::vector<FaultReport> faults;
 };
 
 struct PlanLimits {
-  std::uint32_t nodes = 8'000'000;   // LIMIT: after definitions are put in; a plan node is 32 bytes
-  std::uint32_t calls = 10'000;      // LIMIT: of one definition, each with arguments of its own, below one condition. A
-                                     // text that means it has a hundred; calls that multiply pass any number
-  std::uint32_t depth = 2'000;       // LIMIT: value expressions are evaluated recursively
-  std::uint64_t goal_entries = 64'000'000;  // LIMIT: nodes summed over all actions and duties; bounds the time of a decision
+  std::uint32_t nodes = 8'000'000;  // LIMIT: after definitions are put in; a plan node is 32 bytes
+  std::uint32_t calls = 10'000;     // LIMIT: of one definition, each with arguments of its own, below one condition. A
+                                    // text that means it has a hundred; calls that multiply pass any number
+  std::uint32_t depth = 2'000;      // LIMIT: value expressions are evaluated recursively
+  std::uint64_t goal_entries =
+      64'000'000;  // LIMIT: nodes summed over all actions and duties; bounds the time of a decision
 };
 
-class Plan;  // a checked policy in compact evaluable form: slots, atoms, goals. Immutable, shared by any number of threads
+class Plan;  // a checked policy in compact evaluable form: slots, atoms, goals. Immutable, shared by any number of
+             // threads
 
 struct Compiled {
   std::shared_ptr<const Plan> plan;  // none where a limit is passed
@@ -88,17 +91,20 @@ struct Compiled {
                                const PlanLimits& limits = {});
 
 struct DecideOptions {
-  std::optional<Date> as_of;          // the governing date, in place of the policy's `as of`
-  std::uint32_t ways = 4'096;         // LIMIT: of 7.5; a test may lower it
+  std::optional<Date> as_of;   // the governing date, in place of the policy's `as of`
+  std::uint32_t ways = 4'096;  // LIMIT: of 7.5; a test may lower it
   // LIMIT: operations on elements of lists, for the truths of a decision and again for what they rest on. Forty on each
-  // of a million elements; nested quantifiers over long lists multiply. A second or two each. Past it: Fault::TooManySteps
+  // of a million elements; nested quantifiers over long lists multiply. A second or two each. Past it:
+  // Fault::TooManySteps
   std::uint64_t steps = 40'000'000;
 };
 // Decides one action. Never throws, never fails: what has no result is in the answer. Thread safe.
 [[nodiscard]] Decision decide(const Plan& plan, const Facts& facts, ActionId action, const DecideOptions& options = {});
 // The standing duties, apart from any action: decide() adds them to every answer.
-[[nodiscard]] std::vector<DutyAnswer> decide_standing_duties(const Plan& plan, const Facts& facts, const DecideOptions& options = {});
+[[nodiscard]] std::vector<DutyAnswer> decide_standing_duties(const Plan& plan, const Facts& facts,
+                                                             const DecideOptions& options = {});
 // The value of a definition without arguments, or unknown.
-[[nodiscard]] Value evaluate(const Plan& plan, const Facts& facts, ExprId expression, const DecideOptions& options = {});
+[[nodiscard]] Value evaluate(const Plan& plan, const Facts& facts, ExprId expression,
+                             const DecideOptions& options = {});
 
 }  // namespace carveout

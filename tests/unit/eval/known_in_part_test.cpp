@@ -35,7 +35,8 @@ facts
 list weapons : section is "PL 265.02(2)" through "PL 265.02(8)", "PL 120"
 list grave : Kind is urgent, secret
 action act by default forbidden
-clause x permit act when )carve" + clauses;
+clause x permit act when )carve" +
+         clauses;
 }
 
 // "permitted", "forbidden", or what it needs.
@@ -107,8 +108,8 @@ TEST_CASE("an open list is yes on a witness and otherwise not known") {
   CHECK(asked("(count i in items where i.n > 4) >= 2", items) == "yes");
   CHECK(asked("(count i in items where i.n > 4) > 2", items) == "items");
   // What may follow changes nothing.
-  CHECK(asked("some i in items satisfies (i.n > 9 and n > 1)", R"({"items": {"known": [], "complete": false}, "n": 0})") ==
-        "no");
+  CHECK(asked("some i in items satisfies (i.n > 9 and n > 1)",
+              R"({"items": {"known": [], "complete": false}, "n": 0})") == "no");
   CHECK(asked("(least i.n for i in items) <= 5", items) == "yes");
   CHECK(asked("(least i.n for i in items) >= 5", items) == "items");
   CHECK(asked("(sum i.n for i in items) >= 12", items) == "items");
@@ -136,11 +137,11 @@ TEST_CASE("ranges go through dates, ages and durations") {
   CHECK(asked("born less than 19 years before day", born) == "yes");
   CHECK(asked("day - born > 6000 days", born) == "yes");
   CHECK(asked("(earlier of (born, day)) before 2001-01-01", born) == "yes");
-  CHECK(asked("at before start of day born", R"({"born": {"at_least": "2000-01-01"}, "at": "1999-12-31T23:00-05:00"})") ==
-        "yes");
+  CHECK(asked("at before start of day born",
+              R"({"born": {"at_least": "2000-01-01"}, "at": "1999-12-31T23:00-05:00"})") == "yes");
   // Somebody may not be born yet.
-  CHECK(asked("(age at day of born) < 200", R"({"born": {"between": ["2000-01-01", "2019-01-01"]}, "day": "2018-06-30"})") ==
-        "born");
+  CHECK(asked("(age at day of born) < 200",
+              R"({"born": {"between": ["2000-01-01", "2019-01-01"]}, "day": "2018-06-30"})") == "born");
 }
 
 TEST_CASE("a capped amount with an unproved input lies between bounds") {

@@ -93,8 +93,9 @@ TEST_CASE("a form that says nothing that can be true is refused") {
 
 TEST_CASE("a form that is not whole is refused, with how it is written") {
   const std::string two = "C0825: `amount` is known in part, and `between` takes a list of two values, the lower first";
-  for (const char* json : {R"({"between": 1})", R"({"between": []})", R"({"between": [1]})", R"({"between": [1, 2, 3]})",
-                           R"({"between": [1, null]})", R"({"between": [[1], 2]})", R"({"between": [1, {"at_least": 2}]})"}) {
+  for (const char* json :
+       {R"({"between": 1})", R"({"between": []})", R"({"between": [1]})", R"({"between": [1, 2, 3]})",
+        R"({"between": [1, null]})", R"({"between": [[1], 2]})", R"({"between": [1, {"at_least": 2}]})"}) {
     CAPTURE(std::string(json));
     CHECK(amount(json) == two);
   }

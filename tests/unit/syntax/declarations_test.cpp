@@ -170,32 +170,33 @@ TEST_CASE("notes and guarantees") {
 }
 
 TEST_CASE("a scenario gives facts") {
-  check({{"scenario \"s\"", "(Scenario \"s\")"},
-         {"scenario \"s\" like \"t\" as of 2020-01-01 cites \"c\" given a is yes b.c is no",
-          "(Scenario \"s\" (Like \"t\") (AsOf 2020-01-01) (Cites \"c\") (Given a yes) (Given b.c no))"},
-         {"scenario \"s\" as of 2020-01-01T10:00Z", "(Scenario \"s\" (AsOf 2020-01-01T10:00Z))"},
-         {"scenario \"s\" given a is unknown b is absent c is -5 d is gangs e is {} f is {x, y}",
-          "(Scenario \"s\" (Given a unknown) (Given b absent) (Given c (Negate 5)) (Given d gangs) (Given e (Set)) "
-          "(Given "
-          "f (Set x y)))"},
-         {"scenario \"s\" given a is between 1 and -2 b is at least 2 days c is at most x d is one of {a, absent, 5}",
-          "(Scenario \"s\" (Given a (KnownBetween 1 (Negate 2))) (Given b (KnownAtLeast 2 days)) "
-          "(Given c (KnownAtMost x)) (Given d (KnownOneOf a absent 5)))"},
-         {"scenario \"s\" given list includes {} a is under \"PL 1\" b is under expect c permitted",
-          "(Scenario \"s\" (Given list (KnownIncludes (Set))) (Given a (KnownUnder \"PL 1\")) (Given b under) "
-          "(ExpectOutcome c))"},
-         {"scenario \"s\" given a is { {on between 2010-01-01 and 2010-12-31, b one of {x, y}, c includes {z}, d one} }",
-          "(Scenario \"s\" (Given a (Set (Record (RecordField on (KnownBetween 2010-01-01 2010-12-31)) "
-          "(RecordField b (KnownOneOf x y)) (RecordField c (KnownIncludes (Set z))) (RecordField d one)))))"},
-         {"scenario \"s\" given a.b[2].c is 2016-05-04", "(Scenario \"s\" (Given a.b[2].c 2016-05-04))"},
-         {"scenario \"s\" given a is { {offense \"PL 1\", date unknown}, {offense absent} }",
-          "(Scenario \"s\" (Given a (Set (Record (RecordField offense \"PL 1\") (RecordField date unknown)) (Record "
-          "(RecordField offense absent)))))"},
-         {"scenario \"s\" given permit is yes expect is no note is 5 expect note is 5",
-          "(Scenario \"s\" (Given permit yes) (Given expect no) (Given note 5) (ExpectValue note 5))"},
-         {"scenario \"s\" given a is yes expect b permitted given c is no expect b forbidden",
-          "(Scenario \"s\" (Given a yes) (ExpectOutcome b) (Given c no) (ExpectOutcome:1 b))"},
-         {"scenario \"s\" given a is yes note n \"m\"", "(Scenario \"s\" (Given a yes))\n(NoteDeclaration n \"m\")"}});
+  check(
+      {{"scenario \"s\"", "(Scenario \"s\")"},
+       {"scenario \"s\" like \"t\" as of 2020-01-01 cites \"c\" given a is yes b.c is no",
+        "(Scenario \"s\" (Like \"t\") (AsOf 2020-01-01) (Cites \"c\") (Given a yes) (Given b.c no))"},
+       {"scenario \"s\" as of 2020-01-01T10:00Z", "(Scenario \"s\" (AsOf 2020-01-01T10:00Z))"},
+       {"scenario \"s\" given a is unknown b is absent c is -5 d is gangs e is {} f is {x, y}",
+        "(Scenario \"s\" (Given a unknown) (Given b absent) (Given c (Negate 5)) (Given d gangs) (Given e (Set)) "
+        "(Given "
+        "f (Set x y)))"},
+       {"scenario \"s\" given a is between 1 and -2 b is at least 2 days c is at most x d is one of {a, absent, 5}",
+        "(Scenario \"s\" (Given a (KnownBetween 1 (Negate 2))) (Given b (KnownAtLeast 2 days)) "
+        "(Given c (KnownAtMost x)) (Given d (KnownOneOf a absent 5)))"},
+       {"scenario \"s\" given list includes {} a is under \"PL 1\" b is under expect c permitted",
+        "(Scenario \"s\" (Given list (KnownIncludes (Set))) (Given a (KnownUnder \"PL 1\")) (Given b under) "
+        "(ExpectOutcome c))"},
+       {"scenario \"s\" given a is { {on between 2010-01-01 and 2010-12-31, b one of {x, y}, c includes {z}, d one} }",
+        "(Scenario \"s\" (Given a (Set (Record (RecordField on (KnownBetween 2010-01-01 2010-12-31)) "
+        "(RecordField b (KnownOneOf x y)) (RecordField c (KnownIncludes (Set z))) (RecordField d one)))))"},
+       {"scenario \"s\" given a.b[2].c is 2016-05-04", "(Scenario \"s\" (Given a.b[2].c 2016-05-04))"},
+       {"scenario \"s\" given a is { {offense \"PL 1\", date unknown}, {offense absent} }",
+        "(Scenario \"s\" (Given a (Set (Record (RecordField offense \"PL 1\") (RecordField date unknown)) (Record "
+        "(RecordField offense absent)))))"},
+       {"scenario \"s\" given permit is yes expect is no note is 5 expect note is 5",
+        "(Scenario \"s\" (Given permit yes) (Given expect no) (Given note 5) (ExpectValue note 5))"},
+       {"scenario \"s\" given a is yes expect b permitted given c is no expect b forbidden",
+        "(Scenario \"s\" (Given a yes) (ExpectOutcome b) (Given c no) (ExpectOutcome:1 b))"},
+       {"scenario \"s\" given a is yes note n \"m\"", "(Scenario \"s\" (Given a yes))\n(NoteDeclaration n \"m\")"}});
 }
 
 TEST_CASE("a scenario expects outcomes, duties and values") {

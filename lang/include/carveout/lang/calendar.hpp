@@ -33,8 +33,8 @@ struct Duration {
 [[nodiscard]] Checked<Duration> subtract(const Duration& a, const Duration& b);
 [[nodiscard]] Checked<Duration> negate(const Duration& a);
 [[nodiscard]] Checked<Duration> multiply(const Duration& a, std::int64_t times);
-// Negative, zero or positive as a is shorter, equal, longer, where that is so whichever months are meant. Else a fault: 1 month
-// has 28 to 31 days, so it is longer than 27 days, shorter than 32, and does not compare with 30.
+// Negative, zero or positive as a is shorter, equal, longer, where that is so whichever months are meant. Else a fault:
+// 1 month has 28 to 31 days, so it is longer than 27 days, shorter than 32, and does not compare with 30.
 [[nodiscard]] Checked<int> compare(const Duration& a, const Duration& b);
 
 // A day of the proleptic Gregorian calendar, years 1 to 9999.
@@ -60,10 +60,10 @@ struct Date {
 // exist in that year and no rounding is declared.
 [[nodiscard]] Checked<std::int64_t> age_at(const Date& at, const Date& birth, DateRounding rounding);
 
-// An instant with the offset it was written in, to the second. The start or end of a day of a `date` has no offset of its
-// own (`local`): it takes that of the time it is compared with. Spec: language/03-types, "Times".
+// An instant with the offset it was written in, to the second. The start or end of a day of a `date` has no offset of
+// its own (`local`): it takes that of the time it is compared with. Spec: language/03-types, "Times".
 struct Time {
-  std::int64_t seconds = 0;          // since 1970-01-01T00:00:00Z, or of the wall clock where `local`
+  std::int64_t seconds = 0;  // since 1970-01-01T00:00:00Z, or of the wall clock where `local`
   std::int16_t offset_minutes = 0;
   bool local = false;
 

@@ -245,7 +245,7 @@ struct Clause {
   PolicyId policy = kRootPolicy;
   std::optional<PartId> part;
   Period period;
-  std::optional<ExprId> as_of;            // its own governing date; none: the policy's
+  std::optional<ExprId> as_of;  // its own governing date; none: the policy's
   std::optional<ExprId> when;
   std::optional<ExprId> unless;
   std::vector<ClauseId> bases;            // Exception: what it is an exception to

@@ -52,16 +52,17 @@ struct Diagnostic {
 // The named values put into a catalogue entry's {fields}.
 using Fields = std::initializer_list<std::pair<std::string_view, std::string_view>>;
 
-// Fills an entry in; a value longer than a line anyone reads is cut. Only `{name}` with a name of lower-case letters, digits
-// and _ is a field: other braces, and braces in values, stay as they are. A help whose fields are missing or empty is left out, so that "did you mean `{nearest}`?" is
-// shown only where there is a nearest name.
+// Fills an entry in; a value longer than a line anyone reads is cut. Only `{name}` with a name of lower-case letters,
+// digits and _ is a field: other braces, and braces in values, stay as they are. A help whose fields are missing or
+// empty is left out, so that "did you mean `{nearest}`?" is shown only where there is a nearest name.
 [[nodiscard]] Diagnostic make_diagnostic(DiagnosticId id, Span span, Fields fields = {}, std::vector<Note> notes = {});
 
-// Collects diagnostics. No two are kept that have one id and begin at one place; each file shows at most kMaxPerFile, warnings
-// giving way to errors, and then one that says how many were left out. Not thread safe: one sink for one load.
+// Collects diagnostics. No two are kept that have one id and begin at one place; each file shows at most kMaxPerFile,
+// warnings giving way to errors, and then one that says how many were left out. Not thread safe: one sink for one load.
 class DiagnosticSink {
  public:
-  static constexpr std::size_t kMaxPerFile = 200;  // LIMIT: a screenful is read; thousands are a generated file gone wrong
+  static constexpr std::size_t kMaxPerFile =
+      200;  // LIMIT: a screenful is read; thousands are a generated file gone wrong
   void report(Diagnostic diagnostic);
   void report(DiagnosticId id, Span span, Fields fields = {}, std::vector<Note> notes = {}) {
     report(make_diagnostic(id, span, fields, std::move(notes)));
@@ -103,16 +104,19 @@ class DiagnosticSink {
 
 enum class Colour : std::uint8_t { Never, Always };
 
-// For a terminal: place, severity and code, message, the line with the span underlined, notes, help. Control characters of
-// the source never reach the terminal; long lines are cut around the span; carets stand right under wide characters.
-[[nodiscard]] std::string render_text(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources, Colour colour);
-// {"diagnostics":[{"code","severity","message","help","file","start":{"line","column"},"end":{…},"notes":[…]}…]}, with an empty
-// help where there is none, each note {"message","file","start","end"}, and the end just past the last character.
+// For a terminal: place, severity and code, message, the line with the span underlined, notes, help. Control characters
+// of the source never reach the terminal; long lines are cut around the span; carets stand right under wide characters.
+[[nodiscard]] std::string render_text(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources,
+                                      Colour colour);
+// {"diagnostics":[{"code","severity","message","help","file","start":{"line","column"},"end":{…},"notes":[…]}…]}, with
+// an empty help where there is none, each note {"message","file","start","end"}, and the end just past the last
+// character.
 [[nodiscard]] std::string render_json(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources);
 // SARIF 2.1.0.
 [[nodiscard]] std::string render_sarif(const std::vector<Diagnostic>& diagnostics, const SourceMap& sources);
 
-// The candidate nearest to `word` (edit distance with transpositions, at most a third of the length), or empty. The first of equals.
+// The candidate nearest to `word` (edit distance with transpositions, at most a third of the length), or empty. The
+// first of equals.
 [[nodiscard]] std::string_view nearest(std::string_view word, const std::vector<std::string_view>& candidates);
 
 }  // namespace carveout

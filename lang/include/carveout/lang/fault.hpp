@@ -12,8 +12,8 @@ namespace carveout {
 // unknown, and the answer names the fault. Spec: language/04-conditions, "Faults".
 enum class Fault : std::uint8_t {
   DivisionByZero,
-  NumberOutOfRange,       // a numerator or denominator would need more than 127 bits
-  DateOutOfRange,         // outside the years 1 to 9999
+  NumberOutOfRange,  // a numerator or denominator would need more than 127 bits
+  DateOutOfRange,    // outside the years 1 to 9999
   DurationOutOfRange,
   NoSuchDay,              // 29 February + 1 year, and no rounding is declared
   PartOfADay,             // a date moved by hours or minutes
@@ -21,8 +21,8 @@ enum class Fault : std::uint8_t {
   NothingToChooseFrom,    // `earliest`, `latest`, `least`, `greatest` of no element
   AgeBeforeBirth,
   RoundingStepNotPositive,
-  NotInForce,             // a parameter read on a date for which it has no value
-  TooManySteps,           // the decision's bound on work was reached; what is left is not worked out
+  NotInForce,    // a parameter read on a date for which it has no value
+  TooManySteps,  // the decision's bound on work was reached; what is left is not worked out
 };
 
 // A short sentence without a full stop, for people: "division by zero".

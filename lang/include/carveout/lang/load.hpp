@@ -32,16 +32,21 @@ class ModuleResolver {
 
 struct LoadLimits {
   syntax::ParseLimits parse;
-  std::uint32_t modules = 1'000;           // LIMIT: a `use` graph this large is generated, and each module is a file read
-  std::uint32_t exception_depth = 256;     // LIMIT: exceptions to exceptions to …; law has rarely more than four
-  std::uint32_t override_edges = 4'000'000;  // LIMIT: named targets spelt out; a part of n clauses named by n clauses is n²
-  std::uint32_t override_depth = 1'000;    // LIMIT: clauses overriding clauses that override …; bounds recursion over them
-  std::uint32_t conclusions = 2'000'000;   // LIMIT: groups of actions spelt out; a group of n actions named by n clauses is n²
-  std::uint32_t imported_names = 4'000'000;  // LIMIT: names brought by `use`, in all files; n modules that use each other bring n²
-  std::uint32_t scenario_depth = 256;      // LIMIT: scenarios `like` scenarios `like` …; nobody follows more
-  std::uint32_t list_index = 10'000;       // LIMIT: elements are written one by one in a scenario; bounds a list made of one given
-  std::uint32_t type_depth = 64;           // LIMIT: records in records; bounds recursion over values
-  std::uint32_t fact_leaves = 100'000;     // LIMIT: single facts after spelling records out; bounds a request's size
+  std::uint32_t modules = 1'000;        // LIMIT: a `use` graph this large is generated, and each module is a file read
+  std::uint32_t exception_depth = 256;  // LIMIT: exceptions to exceptions to …; law has rarely more than four
+  std::uint32_t override_edges =
+      4'000'000;  // LIMIT: named targets spelt out; a part of n clauses named by n clauses is n²
+  std::uint32_t override_depth =
+      1'000;  // LIMIT: clauses overriding clauses that override …; bounds recursion over them
+  std::uint32_t conclusions =
+      2'000'000;  // LIMIT: groups of actions spelt out; a group of n actions named by n clauses is n²
+  std::uint32_t imported_names =
+      4'000'000;  // LIMIT: names brought by `use`, in all files; n modules that use each other bring n²
+  std::uint32_t scenario_depth = 256;  // LIMIT: scenarios `like` scenarios `like` …; nobody follows more
+  std::uint32_t list_index =
+      10'000;  // LIMIT: elements are written one by one in a scenario; bounds a list made of one given
+  std::uint32_t type_depth = 64;        // LIMIT: records in records; bounds recursion over values
+  std::uint32_t fact_leaves = 100'000;  // LIMIT: single facts after spelling records out; bounds a request's size
 };
 
 struct Loaded {
@@ -51,9 +56,10 @@ struct Loaded {
   std::shared_ptr<const CheckedPolicy> policy;
 };
 
-// Parses, resolves and checks a policy given as text, and the modules it uses. Every problem of every file is reported in
-// one run. Never throws, never touches the file system; time and memory are linear in the text and the spelt-out targets.
-// Thread safe where the resolver is.
-[[nodiscard]] Loaded load_policy(std::string name, std::string text, ModuleResolver& modules, const LoadLimits& limits = {});
+// Parses, resolves and checks a policy given as text, and the modules it uses. Every problem of every file is reported
+// in one run. Never throws, never touches the file system; time and memory are linear in the text and the spelt-out
+// targets. Thread safe where the resolver is.
+[[nodiscard]] Loaded load_policy(std::string name, std::string text, ModuleResolver& modules,
+                                 const LoadLimits& limits = {});
 
 }  // namespace carveout

@@ -73,8 +73,8 @@ struct NumberBounds {
   friend bool operator==(const NumberBounds&, const NumberBounds&) = default;
 };
 
-// Interval arithmetic: the tightest bounds that hold for every pair of values; where one is not known at all, `*` and `/` have
-// none. An end that does not fit becomes infinite.
+// Interval arithmetic: the tightest bounds that hold for every pair of values; where one is not known at all, `*` and
+// `/` have none. An end that does not fit becomes infinite.
 [[nodiscard]] NumberBounds add(const NumberBounds& a, const NumberBounds& b);
 [[nodiscard]] NumberBounds subtract(const NumberBounds& a, const NumberBounds& b);
 [[nodiscard]] NumberBounds multiply(const NumberBounds& a, const NumberBounds& b);

@@ -33,7 +33,7 @@ class SourceFile {
   [[nodiscard]] FileId id() const noexcept { return id_; }
   [[nodiscard]] const std::string& name() const noexcept { return name_; }  // as shown in messages
   [[nodiscard]] std::string_view text() const noexcept { return text_; }
-  [[nodiscard]] Position position(std::uint32_t offset) const noexcept;  // O(log lines)
+  [[nodiscard]] Position position(std::uint32_t offset) const noexcept;      // O(log lines)
   [[nodiscard]] std::string_view line(std::uint32_t number) const noexcept;  // without its end; numbers from 1
   [[nodiscard]] std::uint32_t line_begin(std::uint32_t number) const noexcept;
 

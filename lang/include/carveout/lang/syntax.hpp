@@ -27,7 +27,19 @@ enum class StrikeWord : std::uint8_t { None, AllForbids, AllPermits, AllDuties }
 enum class GuaranteeWord : std::uint8_t { Permitted, Forbidden, Conflict, Undetermined, Unaddressed };
 enum class OutcomeWord : std::uint8_t { Permitted, Forbidden, Conflict, Unaddressed, Undetermined };
 enum class DutyWord : std::uint8_t { Required, NotRequired, PossiblyRequired };
-enum class Comparison : std::uint8_t { Is, Less, LessEqual, Greater, GreaterEqual, In, Under, Before, After, OnOrBefore, OnOrAfter };
+enum class Comparison : std::uint8_t {
+  Is,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  In,
+  Under,
+  Before,
+  After,
+  OnOrBefore,
+  OnOrAfter
+};
 enum class DistanceWord : std::uint8_t { Within, LessThan, MoreThan, AtLeast, AtMost };
 enum class AggregateWord : std::uint8_t { Sum, Earliest, Latest, Least, Greatest };
 enum class ChooseWord : std::uint8_t { Lesser, Greater, Earlier, Later };

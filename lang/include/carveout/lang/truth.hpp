@@ -9,9 +9,17 @@ namespace carveout {
 // Spec: language/04-conditions.
 enum class Truth : std::uint8_t { No = 0, Unknown = 1, Yes = 2 };
 
-[[nodiscard]] constexpr Truth operator!(Truth a) noexcept { return static_cast<Truth>(2 - static_cast<int>(a)); }
-[[nodiscard]] constexpr Truth operator&(Truth a, Truth b) noexcept { return std::min(a, b); }
-[[nodiscard]] constexpr Truth operator|(Truth a, Truth b) noexcept { return std::max(a, b); }
-[[nodiscard]] constexpr Truth truth_of(bool b) noexcept { return b ? Truth::Yes : Truth::No; }
+[[nodiscard]] constexpr Truth operator!(Truth a) noexcept {
+  return static_cast<Truth>(2 - static_cast<int>(a));
+}
+[[nodiscard]] constexpr Truth operator&(Truth a, Truth b) noexcept {
+  return std::min(a, b);
+}
+[[nodiscard]] constexpr Truth operator|(Truth a, Truth b) noexcept {
+  return std::max(a, b);
+}
+[[nodiscard]] constexpr Truth truth_of(bool b) noexcept {
+  return b ? Truth::Yes : Truth::No;
+}
 
 }  // namespace carveout
