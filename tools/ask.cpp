@@ -124,16 +124,29 @@ class Question {
   Exit leave_out() {
     if (command_.without.empty()) return Exit::Good;
     const CheckedPolicy& policy = *file_.loaded.policy;
-    std::vector<ClauseId> without;
+    Without without;
     for (const std::string& name : command_.without) {
       const std::vector<ClauseId> versions = policy.find_clauses(name);
-      if (versions.empty()) return refuse(no_such("clause", name, names_of(policy.clauses)));
-      without.insert(without.end(), versions.begin(), versions.end());
+      without.clauses.insert(without.clauses.end(), versions.begin(), versions.end());
+      if (!versions.empty()) continue;
+      const auto whole = policy.find_policy(name);
+      if (!whole) return refuse(no_such_clause(name));
+      without.policies.push_back(*whole);
     }
     compile_file(file_, without);
     if (file_.plan) return Exit::Good;
     show_errors(file_.loaded.diagnostics, *file_.loaded.sources, streams_);
     return Exit::PolicyAtFault;
+  }
+
+  [[nodiscard]] std::string no_such_clause(const std::string& name) const {
+    const CheckedPolicy& policy = *file_.loaded.policy;
+    std::vector<std::string> names;
+    for (std::uint32_t i = 0; i < policy.clauses.size(); ++i) names.push_back(policy.clause_name(ClauseId{i}));
+    if (policy.policies.size() > 1) {
+      for (const PolicyInfo& one : policy.policies) names.push_back(one.name);
+    }
+    return no_such("clause", name, {names.begin(), names.end()});
   }
 
   Exit facts_of_a_scenario() {

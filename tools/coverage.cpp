@@ -2,7 +2,9 @@
 
 namespace carveout::tool {
 
-Coverage::Coverage(const CheckedPolicy& policy) : in_force_(policy.clauses.size()), seen_(policy.clauses.size()) {}
+Coverage::Coverage(const CheckedPolicy& policy) : in_force_(policy.clauses.size()), seen_(policy.clauses.size()) {
+  while (own_ < policy.clauses.size() && policy.clauses[own_].policy == kRootPolicy) ++own_;
+}
 
 void Coverage::add(const std::vector<ClauseState>& states, const std::set<ClauseId>& made) {
   for (const ClauseId id : made) in_force_[index_of(id)] = true;
@@ -23,7 +25,7 @@ void Coverage::add(const std::vector<ClauseState>& states, const std::set<Clause
 
 std::vector<ClauseId> Coverage::never_in_force() const {
   std::vector<ClauseId> out;
-  for (std::uint32_t i = 0; i < in_force_.size(); ++i) {
+  for (std::uint32_t i = 0; i < own_; ++i) {
     if (!in_force_[i]) out.push_back(ClauseId{i});
   }
   return out;
@@ -31,7 +33,7 @@ std::vector<ClauseId> Coverage::never_in_force() const {
 
 std::vector<OneSided> Coverage::one_sided() const {
   std::vector<OneSided> out;
-  for (std::uint32_t i = 0; i < seen_.size(); ++i) {
+  for (std::uint32_t i = 0; i < own_ && i < seen_.size(); ++i) {
     for (const Seen& seen : seen_[i]) {
       if (seen.labelled && !(seen.true_once && seen.false_once))
         out.push_back({ClauseId{i}, seen.label, seen.span, seen.true_once, seen.false_once});

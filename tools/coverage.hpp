@@ -17,7 +17,7 @@ struct OneSided {
   bool false_once = false;
 };
 
-// What the scenarios of a policy exercise.
+// What the scenarios of a policy exercise of its own clauses: those of the policies that it adopts are for theirs.
 class Coverage {
  public:
   explicit Coverage(const CheckedPolicy& policy);
@@ -36,6 +36,7 @@ class Coverage {
     bool true_once = false;
     bool false_once = false;
   };
+  std::uint32_t own_ = 0;                // its own clauses stand first
   std::vector<bool> in_force_;           // by ClauseId
   std::vector<std::vector<Seen>> seen_;  // by ClauseId, its conditions
 };

@@ -98,7 +98,8 @@ Options
   --as-of DATE       the date that decides which clauses are in force, such as
                      2018-01-31, in place of the one that the policy names
   --without CLAUSE   answer as if the clause were not in the policy; may be
-                     given again for another
+                     given again for another. Of a policy decided together
+                     with it, POLICY.CLAUSE, or POLICY for the whole
   --format text      for people (this is the default)
   --format json      for programs; spec/language/answer.schema.json describes it
   -h, --help         show this

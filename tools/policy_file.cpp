@@ -33,7 +33,7 @@ PolicyFile load_file(const std::string& path) {
   return out;
 }
 
-void compile_file(PolicyFile& file, const std::vector<ClauseId>& without) {
+void compile_file(PolicyFile& file, const Without& without) {
   if (!file.loaded.policy) return;
   Compiled compiled = compile(file.loaded.policy, without);
   file.plan = std::move(compiled.plan);

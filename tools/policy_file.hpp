@@ -23,7 +23,7 @@ struct PolicyFile {
 
 [[nodiscard]] PolicyFile load_file(const std::string& path);
 // Adds the plan, or the diagnostics that say why there is none. Nothing to do for a policy with errors.
-void compile_file(PolicyFile& file, const std::vector<ClauseId>& without = {});
+void compile_file(PolicyFile& file, const Without& without = {});
 // Both, for a subcommand that needs a policy without errors: complaints and errors are shown, warnings are not.
 [[nodiscard]] Exit open_policy(const std::string& path, Streams& streams, PolicyFile& out);
 

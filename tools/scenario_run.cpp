@@ -158,7 +158,7 @@ class ScenarioRunner::Run {
     }
     if (decision.because.empty()) return decision.basis == Basis::Default ? " by default" : "";
     std::vector<std::string> names;
-    for (const ClauseId id : decision.because) names.push_back(policy_[id].name);
+    for (const ClauseId id : decision.because) names.push_back(policy_.clause_name(id));
     return " by " + joined(names);
   }
 
@@ -167,15 +167,15 @@ class ScenarioRunner::Run {
     std::vector<std::string> missing;
     if (expected.by_names.empty()) return missing;
     std::set<std::string> names;
-    for (const ClauseId id : decision.because) names.insert(policy_[id].name);
+    for (const ClauseId id : decision.because) names.insert(policy_.clause_name(id));
     if (decision.outcome == Outcome::Undetermined) {
       for (const ClauseReport& report : explain(plan_, out_.facts, decision, options_).not_in_force) {
         const bool stands_alone = report.why == Why::Yields && report.defeated_by.empty();
-        if (report.why == Why::Unsettled || stands_alone) names.insert(policy_[report.clause].name);
+        if (report.why == Why::Unsettled || stands_alone) names.insert(policy_.clause_name(report.clause));
       }
     }
     for (const ClauseId id : expected.by_names) {
-      if (!names.count(policy_[id].name)) missing.push_back(policy_[id].name);
+      if (!names.count(policy_.clause_name(id))) missing.push_back(policy_.clause_name(id));
     }
     return missing;
   }

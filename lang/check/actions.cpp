@@ -71,7 +71,7 @@ std::optional<Due> due_of(Context& context, ModuleId m, NodeId node) {
     return std::nullopt;
   }
   const bool before = static_cast<syntax::Direction>(context.tree(m)[node].flag) == syntax::Direction::Before;
-  return Due{*within, *anchor, before, context.out.root().rounding};
+  return Due{*within, *anchor, before, context.at(m).rounding};
 }
 
 void check_duty(Context& context, const Symbol& symbol) {
@@ -88,6 +88,7 @@ void check_duty(Context& context, const Symbol& symbol) {
   Duty& duty = context.out.duties[symbol.id];
   duty.label = context.label_of(m, node);
   duty.cites = cites_of(context, m, node);
+  duty.policy = context.at(m).policy.value_or(kRootPolicy);
   duty.done_when = done;
   duty.due = due;
 }

@@ -198,10 +198,26 @@ std::optional<DefineId> CheckedPolicy::find_define(std::string_view name) const 
   return find_by_name<DefineId>(defines, name);
 }
 
+std::optional<PolicyId> CheckedPolicy::find_policy(std::string_view name) const noexcept {
+  return find_by_name<PolicyId>(policies, name);
+}
+
+std::string CheckedPolicy::clause_name(ClauseId id) const {
+  const Clause& clause = (*this)[id];
+  return clause.policy == kRootPolicy ? clause.name : (*this)[clause.policy].name + "." + clause.name;
+}
+
 std::vector<ClauseId> CheckedPolicy::find_clauses(std::string_view name) const {
+  PolicyId policy = kRootPolicy;
+  if (const std::size_t dot = name.find('.'); dot != std::string_view::npos) {
+    const auto named = find_policy(name.substr(0, dot));
+    if (!named) return {};
+    policy = *named;
+    name.remove_prefix(dot + 1);
+  }
   std::vector<ClauseId> found;
   for (std::uint32_t i = 0; i < clauses.size(); ++i) {
-    if (clauses[i].name == name) found.push_back(ClauseId{i});
+    if (clauses[i].policy == policy && clauses[i].name == name) found.push_back(ClauseId{i});
   }
   return found;
 }

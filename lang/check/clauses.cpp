@@ -9,7 +9,6 @@
 namespace carveout::check {
 namespace {
 
-constexpr ModuleId kRoot{0};
 constexpr std::array kPartKinds = {SymbolKind::Part, SymbolKind::Policy};
 
 class ClauseChecker {
@@ -21,17 +20,18 @@ class ClauseChecker {
 
   void check(ClauseId id) {
     id_ = id;
+    module_ = context_.module_of(id);
     node_ = context_.clause_nodes[index_of(id)];
-    clause().title = context_.label_of(kRoot, node_);
-    clause().period = context_.period_of(kRoot, node_);
-    clause().as_of = check_as_of(context_, kRoot, node_);
+    clause().title = context_.label_of(module_, node_);
+    clause().period = context_.period_of(module_, node_);
+    clause().as_of = check_as_of(context_, module_, node_);
     clause().when = condition(node_, NodeKind::When, {});
     // `unless` and `only if` matter only where `when` holds.
     std::vector<ExprId> given;
     if (clause().when) given.push_back(*clause().when);
     clause().unless = condition(node_, NodeKind::Unless, given);
     concludes_ = false;
-    for (const NodeId part : context_.tree(kRoot).children_of(node_)) check_part(part, given);
+    for (const NodeId part : context_.tree(module_).children_of(node_)) check_part(part, given);
     if (is_carveout() || concludes_ || is_cut_short()) return;
     context_.sink.report(DiagnosticId::ClauseConcludesNothing, clause().name_span, {{"name", clause().name}});
   }
@@ -42,24 +42,24 @@ class ClauseChecker {
   [[nodiscard]] bool is_carveout() { return clause().kind == ClauseKind::Carveout; }
   // Something that did not parse comes after it: perhaps what it was to conclude.
   [[nodiscard]] bool is_cut_short() const {
-    const std::string_view text = context_.modules[0].source->text();
+    const std::string_view text = context_.at(module_).source->text();
     const char* const end = text.data() + text.size();
-    const syntax::Token next = syntax::token_at(text.data() + context_.tree(kRoot)[node_].end, end);
+    const syntax::Token next = syntax::token_at(text.data() + context_.tree(module_)[node_].end, end);
     return next.begin != end && (next.classes & syntax::kDeclares) == 0 && !next.is("end");
   }
-  [[nodiscard]] std::span<const NodeId> children(NodeId n) const { return context_.tree(kRoot).children_of(n); }
+  [[nodiscard]] std::span<const NodeId> children(NodeId n) const { return context_.tree(module_).children_of(n); }
 
   std::optional<ExprId> condition(NodeId parent, NodeKind kind, std::span<const ExprId> given) {
-    const auto part = context_.child(kRoot, parent, kind);
+    const auto part = context_.child(module_, parent, kind);
     if (!part || children(*part).empty()) return std::nullopt;
-    Place place{kRoot, {}};
+    Place place{module_, {}};
     return check_condition(context_, place, children(*part)[0], given);
   }
 
   void check_part(NodeId part, std::span<const ExprId> given) {
-    const NodeKind kind = context_.tree(kRoot)[part].kind;
-    if (kind == NodeKind::Cites) clause().cites.push_back(context_.label_of(kRoot, part));
-    if (kind == NodeKind::Reading) clause().reading = context_.label_of(kRoot, part);
+    const NodeKind kind = context_.tree(module_)[part].kind;
+    if (kind == NodeKind::Cites) clause().cites.push_back(context_.label_of(module_, part));
+    if (kind == NodeKind::Reading) clause().reading = context_.label_of(module_, part);
     if (kind == NodeKind::To) to(part);
     if (kind == NodeKind::From) from(part);
     if (kind == NodeKind::ForActions) for_actions(part);
@@ -68,7 +68,7 @@ class ClauseChecker {
     if (kind != NodeKind::Permit && kind != NodeKind::Forbid && kind != NodeKind::Require) return;
     concludes_ = true;
     if (is_carveout()) {
-      context_.sink.report(DiagnosticId::CarveoutConcludes, context_.span(kRoot, part), {{"name", clause().name}});
+      context_.sink.report(DiagnosticId::CarveoutConcludes, context_.span(module_, part), {{"name", clause().name}});
       return;
     }
     if (kind == NodeKind::Permit) permit(part, given);
@@ -80,7 +80,7 @@ class ClauseChecker {
 
   void permit(NodeId part, std::span<const ExprId> given) {
     const auto test = condition(part, NodeKind::OnlyIf, given);
-    const bool only_if = context_.child(kRoot, part, NodeKind::OnlyIf).has_value();
+    const bool only_if = context_.child(module_, part, NodeKind::OnlyIf).has_value();
     for (const auto& [action, span] : actions_under(part)) {
       Conclusion permits{ConclusionKind::Permit, action, {}, Timing::Standing, test, false, span};
       clause().conclusions.push_back(permits);
@@ -100,18 +100,18 @@ class ClauseChecker {
   void require(NodeId part) {
     const auto targets = children(part);
     if (targets.empty()) return;
-    const auto duties = duty_targets(context_, targets[0]);
-    const auto timing = static_cast<Timing>(context_.tree(kRoot)[part].flag);
+    const auto duties = duty_targets(context_, module_, targets[0]);
+    const auto timing = static_cast<Timing>(context_.tree(module_)[part].flag);
     if (targets.size() < 2) {
       for (const auto& [duty, span] : duties) {
         clause().conclusions.push_back({ConclusionKind::Require, {}, duty, Timing::Standing, {}, false, span});
       }
       return;
     }
-    const auto actions = action_targets(context_, targets[1], conclusions_);
+    const auto actions = action_targets(context_, module_, targets[1], conclusions_);
     for (std::size_t i = 0; i < duties.size(); ++i) {
       // The first was counted with the actions.
-      if (i > 0 && !conclusions_.take(context_.span(kRoot, targets[0]), actions.size())) return;
+      if (i > 0 && !conclusions_.take(context_.span(module_, targets[0]), actions.size())) return;
       for (const auto& [action, action_span] : actions) {
         clause().conclusions.push_back(
             {ConclusionKind::Require, action, duties[i].id, timing, {}, false, duties[i].span});
@@ -120,21 +120,21 @@ class ClauseChecker {
   }
 
   std::vector<Target<ActionId>> actions_under(NodeId part) {
-    const auto targets = context_.child(kRoot, part, NodeKind::Targets);
-    return targets ? action_targets(context_, *targets, conclusions_) : std::vector<Target<ActionId>>();
+    const auto targets = context_.child(module_, part, NodeKind::Targets);
+    return targets ? action_targets(context_, module_, *targets, conclusions_) : std::vector<Target<ActionId>>();
   }
 
   // --- what it is about
 
   void to(NodeId part) {
-    const auto targets = context_.child(kRoot, part, NodeKind::Targets);
+    const auto targets = context_.child(module_, part, NodeKind::Targets);
     if (!targets) return;
     clause().bases = targets_.expand(*targets, id_, ClauseUse::To);
   }
 
   void from(NodeId part) {
-    const auto targets = context_.child(kRoot, part, NodeKind::Targets);
-    const auto word = static_cast<syntax::StrikeWord>(context_.tree(kRoot)[part].flag);
+    const auto targets = context_.child(module_, part, NodeKind::Targets);
+    const auto word = static_cast<syntax::StrikeWord>(context_.tree(module_)[part].flag);
     switch (word) {
       case syntax::StrikeWord::None:
         if (targets) clause().targets = targets_.expand(*targets, id_, ClauseUse::From);
@@ -155,12 +155,13 @@ class ClauseChecker {
   void strike_of(NodeId targets) {
     const auto paths = children(targets);
     if (paths.size() > 1) {
-      context_.sink.report(DiagnosticId::StrikeOfSeveralParts, context_.span(kRoot, targets));
+      context_.sink.report(DiagnosticId::StrikeOfSeveralParts, context_.span(module_, targets));
       return;
     }
     if (paths.empty()) return;
-    const Symbol* symbol = context_.expect(kRoot, paths[0], kPartKinds, "a part");
-    if (symbol != nullptr && symbol->kind == SymbolKind::Part) clause().strike_part = PartId{symbol->id};
+    const Symbol* symbol = context_.expect(module_, paths[0], kPartKinds, "a part");
+    if (symbol == nullptr || !targets_.is_own(*symbol, paths[0], id_)) return;
+    if (symbol->kind == SymbolKind::Part) clause().strike_part = PartId{symbol->id};
   }
 
   void for_actions(NodeId part) {
@@ -168,13 +169,13 @@ class ClauseChecker {
   }
 
   void override_part(NodeId part, ClauseUse use) {
-    const auto targets = context_.child(kRoot, part, NodeKind::Targets);
+    const auto targets = context_.child(module_, part, NodeKind::Targets);
     if (!targets) return;
     if (is_carveout()) {
-      context_.sink.report(DiagnosticId::CarveoutOverrides, context_.span(kRoot, part), {{"name", clause().name}});
+      context_.sink.report(DiagnosticId::CarveoutOverrides, context_.span(module_, part), {{"name", clause().name}});
       return;
     }
-    const bool all = context_.tree(kRoot)[*targets].flag == 1;
+    const bool all = context_.tree(module_)[*targets].flag == 1;
     if (use == ClauseUse::Notwithstanding) {
       clause().notwithstanding_all = clause().notwithstanding_all || all;
       if (!all) clause().notwithstanding = targets_.expand(*targets, id_, use);
@@ -188,6 +189,7 @@ class ClauseChecker {
   ClauseTargets targets_;
   Budget conclusions_;
   ClauseId id_{};
+  ModuleId module_{};  // whose file it stands in
   NodeId node_{};
   bool concludes_ = false;
 };

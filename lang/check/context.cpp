@@ -51,7 +51,7 @@ std::string_view kind_words(SymbolKind kind) {
     case SymbolKind::Clause:
       return "a clause";
     case SymbolKind::Policy:
-      return "the policy";
+      return "a policy";
   }
   return "a name";
 }
@@ -135,11 +135,30 @@ Period Context::period_of(ModuleId m, NodeId n) {
   return period;
 }
 
+const Module& Context::written_in(FileId file) const {
+  // Files are added as modules are.
+  const auto index = static_cast<std::uint32_t>(file);
+  return modules[index < modules.size() ? index : 0];
+}
+
+const Module* Context::policy_named(ModuleId m, std::string_view name) const {
+  const auto& scope = at(m).scope;
+  const auto found = scope.find(name);
+  if (found == scope.end() || found->second->kind != SymbolKind::Policy) return nullptr;
+  return &at(found->second->module);
+}
+
 Symbol* Context::lookup(ModuleId m, std::string_view name) const {
   const Module& module = modules[static_cast<std::uint32_t>(m)];
   if (const auto found = module.scope.find(name); found != module.scope.end()) return found->second;
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) return nullptr;
+  if (const Module* policy = policy_named(m, name.substr(0, dot))) {
+    const auto member = policy->scope.find(name.substr(dot + 1));
+    const bool own = member != policy->scope.end() && at(member->second->module).policy == policy->policy;
+    if (own && (member->second->kind == SymbolKind::Clause || member->second->kind == SymbolKind::Part))
+      return member->second;
+  }
   const auto qualifier = module_ids.find(name.substr(0, dot));
   if (qualifier == module_ids.end()) return nullptr;
   if (std::find(module.uses.begin(), module.uses.end(), qualifier->second) == module.uses.end()) return nullptr;
@@ -177,6 +196,14 @@ Symbol* Context::expect(ModuleId m, NodeId name_node, std::span<const SymbolKind
   }
   if (const std::string_view module = declaring_module(*this, m, name); !module.empty()) {
     sink.report(DiagnosticId::NameOfAModuleNotUsed, span(m, name_node), {{"name", name}, {"module", module}});
+    return nullptr;
+  }
+  const std::size_t dot = name.rfind('.');
+  if (const Module* policy = dot == std::string_view::npos ? nullptr : policy_named(m, name.substr(0, dot))) {
+    const std::string_view near = nearest(name.substr(dot + 1), visible(module_of(*policy->policy), kinds));
+    const std::string whole = near.empty() ? std::string() : std::string(name.substr(0, dot + 1)) + std::string(near);
+    sink.report(DiagnosticId::UnknownName, span(m, name_node),
+                {{"name", name}, {"wanted", wanted}, {"nearest", whole}});
     return nullptr;
   }
   const std::string_view near = nearest(name, visible(m, kinds));

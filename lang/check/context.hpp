@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "carveout/lang/checked.hpp"
@@ -17,8 +18,9 @@
 #include "carveout/lang/syntax.hpp"
 
 // What the steps of the checker share. The steps run in this order, each over all modules:
-//   modules (read and parse) → symbols (collect names) → types → facts → parameters, lists, defines, duties' and
-//   policies' conditions, clauses → overrides → scenarios, guarantees → unused names.
+//   modules (read and parse; which policies are decided together) → symbols (collect names) → types → facts →
+//   parameters, lists, defines, duties' and policies' conditions, clauses → overrides → scenarios, guarantees → unused
+//   names.
 // A step that finds a problem reports it and goes on with what it could make.
 namespace carveout::check {
 
@@ -43,7 +45,7 @@ enum class SymbolKind : std::uint8_t {
   Policy
 };
 
-// What `use` brings: clauses, parts and the policy stay in their own file.
+// What `use` brings: clauses, parts and the policy stay in their own file; a policy's name comes with `adopts`.
 [[nodiscard]] constexpr bool comes_with_use(SymbolKind kind) noexcept {
   return kind != SymbolKind::Part && kind != SymbolKind::Clause && kind != SymbolKind::Policy;
 }
@@ -69,7 +71,15 @@ struct Module {
   Tree tree;
   std::vector<ModuleId> uses;      // each once, in the order of first use
   std::vector<NodeId> use_nodes;   // the path of the first `use` of each
-  std::uint32_t first_symbol = 0;  // its own names: a run of Context::symbols
+  std::optional<PolicyId> policy;  // where its policy is decided: the root's, and those adopted or superseded
+  struct Together {
+    PolicyId policy{};
+    NodeId path{};
+    bool supersedes = false;
+  };
+  std::vector<Together> together;              // what its policy's head adopts and supersedes
+  DateRounding rounding = DateRounding::None;  // of what is written in it
+  std::uint32_t first_symbol = 0;              // its own names: a run of Context::symbols
   std::uint32_t symbol_count = 0;
   std::unordered_map<std::string_view, Symbol*>
       scope;  // its own names and those of the modules it uses; views of the sources
@@ -91,7 +101,11 @@ class Context {
   // and nothing is said of it.
   bool incomplete = false;
 
-  // --- the root file's declarations, by id (symbols.cpp)
+  // --- the policies decided together (modules.cpp), by PolicyId
+  std::vector<ModuleId> policy_modules;
+  std::vector<std::optional<NodeId>> policy_nodes;  // the first `policy` of each file
+
+  // --- their declarations, by id (symbols.cpp)
   struct ClauseRange {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
@@ -99,10 +113,10 @@ class Context {
   std::vector<NodeId> clause_nodes;                   // by ClauseId
   std::vector<std::optional<ClauseId>> next_version;  // by ClauseId: the next clause of the same name
   std::vector<NodeId> part_nodes;                     // by PartId
-  std::vector<ClauseRange> part_clauses;  // by PartId: clauses of a part, its subparts' too, are a run in the text
-  std::optional<NodeId> policy_node;      // the first `policy`
+  std::vector<ClauseRange> part_clauses;    // by PartId: clauses of a part, its subparts' too, are a run in the text
+  std::vector<ClauseRange> policy_clauses;  // by PolicyId: a policy's are a run
   std::vector<NodeId> scenario_nodes;
-  std::vector<NodeId> guarantee_nodes;
+  std::vector<std::pair<PolicyId, NodeId>> guarantee_nodes;
   std::unordered_map<std::string_view, ModuleId>
       module_ids;  // by path; views of Module::path do not stay good, of the `use` do
 
@@ -113,6 +127,14 @@ class Context {
   // What stands for a type that a diagnostic has been reported about: whatever has it is left alone without another
   // one. A record without fields. Made by the first problem.
   std::optional<TypeId> bad_type;
+
+  // --- whose a declaration is
+  [[nodiscard]] ModuleId module_of(PolicyId id) const { return policy_modules[index_of(id)]; }
+  [[nodiscard]] ModuleId module_of(ClauseId id) const { return module_of(out[id].policy); }
+  [[nodiscard]] Module& at(ModuleId m) { return modules[static_cast<std::uint32_t>(m)]; }
+  [[nodiscard]] const Module& at(ModuleId m) const { return modules[static_cast<std::uint32_t>(m)]; }
+  // The module that a file is the text of.
+  [[nodiscard]] const Module& written_in(FileId file) const;
 
   // --- syntax at hand
   [[nodiscard]] const Tree& tree(ModuleId m) const { return modules[static_cast<std::uint32_t>(m)].tree; }
@@ -131,11 +153,14 @@ class Context {
   [[nodiscard]] std::optional<Date> date_of(ModuleId m, NodeId n);
 
   // --- names
-  // The symbol a name or dotted path ("us.ny.module.name") stands for in a module, marked used; null if there is none.
+  // The symbol a name or dotted path ("us.ny.module.name", "policy.clause") stands for in a module, marked used; null
+  // if there is none.
   [[nodiscard]] Symbol* find(ModuleId m, std::string_view name);
   // The same, without marking it used.
   [[nodiscard]] Symbol* lookup(ModuleId m, std::string_view name) const;
   void mark_used(ModuleId by, Symbol& symbol) const;
+  // The file of the policy that a name stands for in a module; null where it stands for none.
+  [[nodiscard]] const Module* policy_named(ModuleId m, std::string_view name) const;
   // find(), or a diagnostic at the node naming what was wanted ("an action"), the nearest name of the wanted kinds, and
   // what it is where it is something else.
   [[nodiscard]] Symbol* expect(ModuleId m, NodeId name_node, std::span<const SymbolKind> kinds,
@@ -203,9 +228,11 @@ struct Place {
 // --- declarations.cpp: parameters, lists, defines (arguments and bodies, recursion)
 void check_parameters_lists_defines(Context& context);
 
-// --- modules.cpp, symbols.cpp
+// --- modules.cpp, symbols.cpp, instruments.cpp
 void read_modules(Context& context, std::string name, std::string text, ModuleResolver& resolver);
 void collect_symbols(Context& context);
+// Makes the names of the policies decided with a policy known in its file; superseding that goes round in a circle.
+void bring_policies_together(Context& context);
 
 // --- policy.cpp, actions.cpp, clauses.cpp
 void check_policy_and_parts(Context& context);

@@ -8,7 +8,6 @@
 namespace carveout::check {
 namespace {
 
-constexpr ModuleId kRoot{0};
 constexpr std::size_t kMaxNames = 3;  // of bases in a message
 
 // What the bases of one exception conclude, on boards with a square for each action that need no wiping: a square
@@ -78,12 +77,13 @@ std::string names_of(const CheckedPolicy& policy, const std::vector<ClauseId>& c
 
 // Where a name did not resolve, what the exception is an exception to is not known.
 bool knows_its_bases(const Context& context, ClauseId id) {
-  const auto to = context.child(kRoot, context.clause_nodes[index_of(id)], NodeKind::To);
-  const auto targets = to ? context.child(kRoot, *to, NodeKind::Targets) : std::nullopt;
+  const ModuleId m = context.module_of(id);
+  const auto to = context.child(m, context.clause_nodes[index_of(id)], NodeKind::To);
+  const auto targets = to ? context.child(m, *to, NodeKind::Targets) : std::nullopt;
   if (!targets) return false;
-  for (const NodeId path : context.tree(kRoot).children_of(*targets)) {
-    const Symbol* symbol = context.lookup(kRoot, context.text(kRoot, path));
-    if (symbol == nullptr || comes_with_use(symbol->kind)) return false;
+  for (const NodeId path : context.tree(m).children_of(*targets)) {
+    const Symbol* symbol = context.lookup(m, context.text(m, path));
+    if (symbol == nullptr || comes_with_use(symbol->kind) || symbol->module != m) return false;
     const bool is_carveout =
         symbol->kind == SymbolKind::Clause && context.out[ClauseId{symbol->id}].kind == ClauseKind::Carveout;
     if (is_carveout) return false;

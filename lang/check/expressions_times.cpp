@@ -19,7 +19,7 @@ const Duration* written_duration(const CheckedPolicy& policy, ExprId expr) {
 }  // namespace
 
 void ExpressionChecker::require_rounding(Span span) {
-  if (context_.out.root().rounding == DateRounding::None) report(DiagnosticId::DateRoundingNotDeclared, span);
+  if (context_.at(place_.module).rounding == DateRounding::None) report(DiagnosticId::DateRoundingNotDeclared, span);
 }
 
 // Whether a date or time may be moved by a duration. Only a duration written in days (for a time, hours too) surely has

@@ -14,6 +14,7 @@ Loaded load_policy(std::string name, std::string text, ModuleResolver& modules, 
     check::Context context(*sources, sink, limits);
     check::read_modules(context, std::move(name), std::move(text), modules);
     check::collect_symbols(context);
+    check::bring_policies_together(context);
     check::check_types(context);
     check::check_facts(context);
     check::check_parameters_lists_defines(context);

@@ -10,7 +10,7 @@ ExprId Context::add_expr(ExprKind kind, TypeId type, Span at, std::span<const Ex
   expr.type = type;
   expr.index = index;
   const bool moves_dates = kind == ExprKind::Add || kind == ExprKind::Subtract || kind == ExprKind::AgeAt;
-  if (moves_dates) expr.rounding = out.root().rounding;
+  if (moves_dates) expr.rounding = written_in(at.file).rounding;
   expr.first_operand = static_cast<std::uint32_t>(out.operands.size());
   expr.operand_count = static_cast<std::uint32_t>(operands.size());
   expr.span = at;

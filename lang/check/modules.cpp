@@ -20,9 +20,18 @@ class Reader {
   Reader(Context& context, ModuleResolver& resolver) : context_(context), resolver_(resolver) {}
 
   void read(std::string name, std::string text) {
-    add_module({}, std::move(name), std::move(text));
-    // Grows while it runs: modules in the order of first use. Files that use each other are read once each.
-    for (std::uint32_t m = 0; m < context_.modules.size(); ++m) read_uses(ModuleId{m});
+    decide_together(add_module({}, std::move(name), std::move(text)));
+    // Both grow while this runs: modules in the order of first use, policies in the order of adoption. Files that use
+    // each other, and policies that adopt each other, are read once each.
+    std::uint32_t m = 0;
+    for (std::uint32_t p = 0; m < context_.modules.size() || p < context_.policy_modules.size();) {
+      if (m < context_.modules.size())
+        read_uses(ModuleId{m++});
+      else
+        read_head(PolicyId{p++});
+    }
+    context_.out.policies.resize(context_.policy_modules.size());
+    read_rounding();
   }
 
  private:
@@ -36,6 +45,84 @@ class Reader {
     context_.modules.push_back(std::move(module));
     if (context_.sink.errors() != errors) context_.incomplete = true;
     return id;
+  }
+
+  [[nodiscard]] std::optional<NodeId> policy_in(ModuleId m) const {
+    DeclarationWalk walk(context_.tree(m));
+    while (const auto item = walk.next()) {
+      const bool policy =
+          item->event == DeclarationWalk::Event::Declaration && context_.tree(m)[item->node].kind == NodeKind::Policy;
+      if (policy) return item->node;
+    }
+    return std::nullopt;
+  }
+
+  PolicyId decide_together(ModuleId m) {
+    std::optional<PolicyId>& policy = context_.at(m).policy;
+    if (!policy) {
+      policy = PolicyId(static_cast<std::uint32_t>(context_.policy_modules.size()));
+      context_.policy_modules.push_back(m);
+      context_.policy_nodes.push_back(policy_in(m));
+    }
+    return *policy;
+  }
+
+  // What the head of a policy adopts and supersedes.
+  void read_head(PolicyId id) {
+    const auto head = context_.policy_nodes[index_of(id)];
+    const ModuleId m = context_.module_of(id);
+    if (!head) return;
+    std::vector<std::pair<NodeId, bool>> paths;
+    for (const NodeId part : context_.tree(m).children_of(*head)) {
+      const NodeKind kind = context_.tree(m)[part].kind;
+      if (kind != NodeKind::Adopts && kind != NodeKind::Supersedes) continue;
+      const auto targets = context_.child(m, part, NodeKind::Targets);
+      if (!targets) continue;
+      for (const NodeId path : context_.tree(m).children_of(*targets))
+        paths.emplace_back(path, kind == NodeKind::Supersedes);
+    }
+    for (const auto& [path, supersedes] : paths) together(m, path, supersedes);
+  }
+
+  void together(ModuleId m, NodeId path, bool supersedes) {
+    const auto target = module_at(m, path);
+    if (!target) {
+      context_.incomplete = true;
+      return;
+    }
+    if (!policy_in(*target)) {
+      if (!context_.incomplete)
+        context_.sink.report(DiagnosticId::AdoptedWithoutPolicy, context_.span(m, path),
+                             {{"module", context_.text(m, path)}});
+      return;
+    }
+    const PolicyId policy = decide_together(*target);
+    auto& known = context_.at(m).together;
+    const auto earlier = std::find_if(known.begin(), known.end(), [&](const Module::Together& one) {
+      return one.policy == policy && one.supersedes == supersedes;
+    });
+    const bool itself = *target == m && !supersedes;
+    if (earlier == known.end() && !itself) {
+      known.push_back({policy, path, supersedes});
+      return;
+    }
+    std::vector<Note> notes;
+    if (earlier != known.end()) notes.push_back({context_.span(m, earlier->path), "named here"});
+    context_.sink.report(DiagnosticId::PolicyNamedTwice, context_.span(m, path), {{"module", context_.text(m, path)}},
+                         std::move(notes));
+  }
+
+  // Before any expression is read, because what moves dates depends on it: a file with a policy of its own says itself
+  // what holds for days that do not exist; of the others the root's policy does.
+  void read_rounding() {
+    for (std::uint32_t m = 0; m < context_.modules.size(); ++m) {
+      const auto head = policy_in(ModuleId{m});
+      const auto part = head ? context_.child(ModuleId{m}, *head, NodeKind::RoundDates) : std::nullopt;
+      DateRounding& rounding = context_.modules[m].rounding;
+      if (!head) rounding = context_.modules[0].rounding;
+      if (part) rounding = context_.tree(ModuleId{m})[*part].flag == 1 ? DateRounding::Down : DateRounding::Up;
+      if (const auto policy = context_.modules[m].policy) context_.out.policies[index_of(*policy)].rounding = rounding;
+    }
   }
 
   void read_uses(ModuleId m) {

@@ -11,7 +11,6 @@
 namespace carveout::check {
 namespace {
 
-constexpr ModuleId kRoot{0};
 // LIMIT: a cycle of more clauses is printed cut; nobody reads the notes of a longer one.
 constexpr std::size_t kMaxNotes = 20;
 
@@ -41,7 +40,7 @@ void report_cycle(Context& context, DiagnosticId id, const std::vector<ClauseId>
   for (std::size_t i = 0; i < cycle.size(); ++i) {
     const ClauseId a = cycle[i];
     const ClauseId b = cycle[(i + 1) % cycle.size()];
-    text += context.out[a].name + " → ";
+    text += context.out.clause_name(a) + " → ";
     const auto place = place_of(context, a, b);
     if (!place || notes.size() == kMaxNotes) continue;
     if (i == 0) {
@@ -50,7 +49,7 @@ void report_cycle(Context& context, DiagnosticId id, const std::vector<ClauseId>
       notes.push_back({*place, "`" + context.out[a].name + "` → `" + context.out[b].name + "`"});
     }
   }
-  text += context.out[cycle[0]].name;
+  text += context.out.clause_name(cycle[0]);
   context.sink.report(id, span, {{"cycle", text}}, std::move(notes));
 }
 
@@ -225,12 +224,13 @@ void check_override_graph(Context& context, const Looked& exceptions) {
 }  // namespace
 
 std::optional<Span> name_in(const Context& context, ClauseId user, NodeKind part, ClauseId named) {
-  for (const NodeId node : context.tree(kRoot).children_of(context.clause_nodes[index_of(user)])) {
-    if (context.tree(kRoot)[node].kind != part) continue;
-    const auto targets = context.child(kRoot, node, NodeKind::Targets);
+  const ModuleId m = context.module_of(user);
+  for (const NodeId node : context.tree(m).children_of(context.clause_nodes[index_of(user)])) {
+    if (context.tree(m)[node].kind != part) continue;
+    const auto targets = context.child(m, node, NodeKind::Targets);
     if (!targets) continue;
-    for (const NodeId path : context.tree(kRoot).children_of(*targets)) {
-      if (stands_for(context, path, named)) return context.span(kRoot, path);
+    for (const NodeId path : context.tree(m).children_of(*targets)) {
+      if (stands_for(context, path, named)) return context.span(m, path);
     }
   }
   return std::nullopt;

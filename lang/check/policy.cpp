@@ -8,18 +8,16 @@
 namespace carveout::check {
 namespace {
 
-constexpr ModuleId kRoot{0};
-
-std::string cites_of(const Context& context, NodeId node) {
-  const auto cites = context.child(kRoot, node, NodeKind::Cites);
-  return cites ? context.label_of(kRoot, *cites) : std::string();
+std::string cites_of(const Context& context, ModuleId m, NodeId node) {
+  const auto cites = context.child(m, node, NodeKind::Cites);
+  return cites ? context.label_of(m, *cites) : std::string();
 }
 
-std::optional<ExprId> applies_when(Context& context, NodeId node) {
-  const auto when = context.child(kRoot, node, NodeKind::AppliesWhen);
-  if (!when || context.tree(kRoot).children_of(*when).empty()) return std::nullopt;
-  Place place{kRoot, {}};
-  return check_condition(context, place, context.tree(kRoot).children_of(*when)[0]);
+std::optional<ExprId> applies_when(Context& context, ModuleId m, NodeId node) {
+  const auto when = context.child(m, node, NodeKind::AppliesWhen);
+  if (!when || context.tree(m).children_of(*when).empty()) return std::nullopt;
+  Place place{m, {}};
+  return check_condition(context, place, context.tree(m).children_of(*when)[0]);
 }
 
 // What in an expression depends on a governing date, if anything does.
@@ -50,26 +48,28 @@ std::optional<Dated> first_dated(const CheckedPolicy& policy, ExprId expression)
   return std::nullopt;
 }
 
-void check_policy(Context& context) {
-  if (!context.policy_node) {
+void check_policy(Context& context, PolicyId id) {
+  const auto head = context.policy_nodes[index_of(id)];
+  const ModuleId m = context.module_of(id);
+  if (!head) {
     // Where something did not parse, the policy may be what is missing.
-    const FileId file = context.modules[0].source->id();
-    if (!context.incomplete) context.sink.report(DiagnosticId::NoPolicy, {file, 0, 0});
+    if (!context.incomplete) context.sink.report(DiagnosticId::NoPolicy, {context.at(m).source->id(), 0, 0});
     return;
   }
-  const NodeId node = *context.policy_node;
-  PolicyInfo& policy = context.out.policies[0];
-  if (const auto name = context.child(kRoot, node, NodeKind::Name))
-    policy.name = std::string(context.text(kRoot, *name));
-  policy.title = context.label_of(kRoot, node);
-  policy.cites = cites_of(context, node);
-  policy.period = context.period_of(kRoot, node);
-  policy.span = context.span(kRoot, node);
-  policy.as_of = check_as_of(context, kRoot, node);
-  policy.applies_when = applies_when(context, node);
-  if (const auto conflict = context.child(kRoot, node, NodeKind::OnConflict)) {
-    const auto word = static_cast<syntax::StandingWord>(context.tree(kRoot)[*conflict].flag);
+  const NodeId node = *head;
+  PolicyInfo& policy = context.out.policies[index_of(id)];
+  policy.title = context.label_of(m, node);
+  policy.cites = cites_of(context, m, node);
+  policy.period = context.period_of(m, node);
+  policy.span = context.span(m, node);
+  policy.as_of = check_as_of(context, m, node);
+  policy.applies_when = applies_when(context, m, node);
+  if (const auto conflict = context.child(m, node, NodeKind::OnConflict)) {
+    const auto word = static_cast<syntax::StandingWord>(context.tree(m)[*conflict].flag);
     policy.on_conflict = word == syntax::StandingWord::Permitted ? Standing::Permitted : Standing::Forbidden;
+  }
+  for (const Module::Together& other : context.at(m).together) {
+    if (other.supersedes) policy.supersedes.push_back(other.policy);
   }
 }
 
@@ -96,14 +96,15 @@ std::optional<ExprId> check_as_of(Context& context, ModuleId module, NodeId decl
 }
 
 void check_policy_and_parts(Context& context) {
-  check_policy(context);
+  for (std::uint32_t p = 0; p < context.out.policies.size(); ++p) check_policy(context, PolicyId{p});
   for (std::size_t i = 0; i < context.part_nodes.size(); ++i) {
     const NodeId node = context.part_nodes[i];
     Part& part = context.out.parts[i];
-    part.title = context.label_of(kRoot, node);
-    part.cites = cites_of(context, node);
-    part.period = context.period_of(kRoot, node);
-    part.applies_when = applies_when(context, node);
+    const ModuleId m = context.module_of(part.policy);
+    part.title = context.label_of(m, node);
+    part.cites = cites_of(context, m, node);
+    part.period = context.period_of(m, node);
+    part.applies_when = applies_when(context, m, node);
   }
 }
 

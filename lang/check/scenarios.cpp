@@ -252,22 +252,24 @@ class ScenarioChecker {
   std::size_t suggestions_left_ = 1'000'000;      // LIMIT: as for other names
 };
 
-void check_guarantee(Context& context, NodeId node) {
-  const auto path = context.child(kRoot, node, NodeKind::Path);
+void check_guarantee(Context& context, PolicyId policy, NodeId node) {
+  const ModuleId m = context.module_of(policy);
+  const auto path = context.child(m, node, NodeKind::Path);
   if (!path) return;
   const auto condition = [&](NodeKind kind, std::span<const ExprId> given) -> std::optional<ExprId> {
-    const auto part = context.child(kRoot, node, kind);
-    if (!part || context.tree(kRoot).children_of(*part).empty()) return std::nullopt;
-    Place place{kRoot, {}};
-    return check_condition(context, place, context.tree(kRoot).children_of(*part)[0], given);
+    const auto part = context.child(m, node, kind);
+    if (!part || context.tree(m).children_of(*part).empty()) return std::nullopt;
+    Place place{m, {}};
+    return check_condition(context, place, context.tree(m).children_of(*part)[0], given);
   };
-  const std::uint8_t flag = context.tree(kRoot)[node].flag;
+  const std::uint8_t flag = context.tree(m)[node].flag;
   Guarantee made;
-  made.label = context.label_of(kRoot, node);
+  made.policy = policy;
+  made.label = context.label_of(m, node);
   made.never = (flag & syntax::kNegated) != 0;
   made.outcome = outcome_of(static_cast<syntax::GuaranteeWord>(flag & ~syntax::kNegated));
-  made.span = context.span(kRoot, node);
-  const Symbol* action = context.expect(kRoot, *path, kActionKinds, "an action");
+  made.span = context.span(m, node);
+  const Symbol* action = context.expect(m, *path, kActionKinds, "an action");
   made.when = condition(NodeKind::When, {});
   std::vector<ExprId> given;
   if (made.when) given.push_back(*made.when);
@@ -281,7 +283,7 @@ void check_guarantee(Context& context, NodeId node) {
 
 void check_scenarios_and_guarantees(Context& context) {
   ScenarioChecker(context).run();
-  for (const NodeId node : context.guarantee_nodes) check_guarantee(context, node);
+  for (const auto& [policy, node] : context.guarantee_nodes) check_guarantee(context, policy, node);
 }
 
 }  // namespace carveout::check

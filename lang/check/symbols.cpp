@@ -43,6 +43,8 @@ class Collector {
     module.first_symbol = static_cast<std::uint32_t>(context_.symbols.size());
     notes_.clear();
     open_parts_.clear();
+    const auto policy = module.policy;
+    const auto first_clause = static_cast<std::uint32_t>(context_.out.clauses.size());
     DeclarationWalk walk(module.tree);
     while (const auto item = walk.next()) {
       switch (item->event) {
@@ -59,10 +61,14 @@ class Collector {
     }
     module.symbol_count = static_cast<std::uint32_t>(context_.symbols.size()) - module.first_symbol;
     check_note_names();
+    if (policy)
+      context_.policy_clauses.push_back({first_clause, static_cast<std::uint32_t>(context_.out.clauses.size())});
   }
 
  private:
   [[nodiscard]] bool in_root() const { return module_ == ModuleId{0}; }
+  // The policy of the file at hand, where it is decided: of other files the clauses and parts are nobody's.
+  [[nodiscard]] std::optional<PolicyId> policy() const { return context_.at(module_).policy; }
   [[nodiscard]] NodeKind kind_of(NodeId n) const { return context_.tree(module_)[n].kind; }
   [[nodiscard]] std::string name_at(NodeId name) const { return std::string(context_.text(module_, name)); }
 
@@ -70,9 +76,9 @@ class Collector {
     const NodeKind kind = kind_of(node);
     if (is_clause(kind)) return clause(node, clause_kind(kind));
     if (kind == NodeKind::Facts) return facts(node);
-    if (kind == NodeKind::Policy) return policy(node);
+    if (kind == NodeKind::Policy) return head(node);
     if (kind == NodeKind::Scenario && in_root()) context_.scenario_nodes.push_back(node);
-    if (kind == NodeKind::Guarantee && in_root()) context_.guarantee_nodes.push_back(node);
+    if (kind == NodeKind::Guarantee && policy()) context_.guarantee_nodes.emplace_back(*policy(), node);
     const auto name = context_.child(module_, node, NodeKind::Name);
     if (!name) return;
     if (kind == NodeKind::NoteDeclaration) notes_.push_back(*name);
@@ -117,23 +123,26 @@ class Collector {
     made.span = context_.span(module_, node);
   }
 
-  void policy(NodeId node) {
-    if (!in_root()) return;
+  void head(NodeId node) {
+    if (!policy()) return;
     const auto name = context_.child(module_, node, NodeKind::Name);
-    if (context_.policy_node) {
+    const NodeId first = *context_.policy_nodes[index_of(*policy())];
+    if (first != node) {
       context_.sink.report(DiagnosticId::SecondPolicy, context_.span(module_, name.value_or(node)), {},
-                           {{context_.span(module_, *context_.policy_node), "the policy of this file"}});
+                           {{context_.span(module_, first), "the policy of this file"}});
       return;
     }
-    context_.policy_node = node;
-    if (name) declare(SymbolKind::Policy, 0, node, *name);
+    if (!name) return;
+    context_.out.policies[index_of(*policy())].name = name_at(*name);
+    declare(SymbolKind::Policy, index_of(*policy()), node, *name);
   }
 
   void begin_part(NodeId node) {
-    if (!in_root()) return;
+    if (!policy()) return;
     const auto id = PartId(static_cast<std::uint32_t>(context_.out.parts.size()));
     Part& part = context_.out.parts.emplace_back();
     part.span = context_.span(module_, node);
+    part.policy = *policy();
     if (!open_parts_.empty()) part.parent = open_parts_.back();
     context_.part_nodes.push_back(node);
     context_.part_clauses.push_back({static_cast<std::uint32_t>(context_.out.clauses.size()), 0});
@@ -145,16 +154,16 @@ class Collector {
   }
 
   void end_part() {
-    if (!in_root()) return;
+    if (!policy()) return;
     context_.part_clauses[index_of(open_parts_.back())].end = static_cast<std::uint32_t>(context_.out.clauses.size());
     open_parts_.pop_back();
   }
 
   void clause(NodeId node, ClauseKind kind) {
     const auto name = context_.child(module_, node, NodeKind::Name);
-    if (!name || !in_root()) return;
+    if (!name || !policy()) return;
     const auto id = ClauseId(static_cast<std::uint32_t>(context_.out.clauses.size()));
-    const auto& scope = context_.modules[0].scope;
+    const auto& scope = context_.at(module_).scope;
     const auto earlier = scope.find(context_.text(module_, *name));
     if (earlier != scope.end() && earlier->second->kind == SymbolKind::Clause) {
       if (!version_of(*earlier->second, kind, *name)) return;
@@ -169,6 +178,7 @@ class Collector {
     Clause& made = context_.out.clauses.emplace_back();
     made.kind = kind;
     made.name = name_at(*name);
+    made.policy = *policy();
     if (!open_parts_.empty()) made.part = open_parts_.back();
     made.span = context_.span(module_, node);
     made.name_span = context_.span(module_, *name);
@@ -303,7 +313,11 @@ class Importer {
 void collect_symbols(Context& context) {
   Collector collector(context);
   const auto count = static_cast<std::uint32_t>(context.modules.size());
-  for (std::uint32_t m = 0; m < count; ++m) collector.collect(ModuleId{m});
+  // The policies first, in their order, so that the clauses of each are a run.
+  for (const ModuleId m : context.policy_modules) collector.collect(m);
+  for (std::uint32_t m = 0; m < count; ++m) {
+    if (!context.modules[m].policy) collector.collect(ModuleId{m});
+  }
   Importer importer(context);
   for (std::uint32_t m = 0; m < count; ++m) importer.import_into(ModuleId{m});
   importer.check_outside_names();

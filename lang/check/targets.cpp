@@ -8,7 +8,6 @@
 namespace carveout::check {
 namespace {
 
-constexpr ModuleId kRoot{0};
 constexpr std::array kActionKinds = {SymbolKind::Action, SymbolKind::ActionGroup};
 constexpr std::array kDutyKinds = {SymbolKind::Duty};
 constexpr std::array kClauseKinds = {SymbolKind::Clause, SymbolKind::Part, SymbolKind::Policy};
@@ -23,23 +22,22 @@ bool Budget::take(Span place, std::uint64_t count) {
   return false;
 }
 
-std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, Budget& budget) {
+std::vector<Target<ActionId>> action_targets(Context& context, ModuleId m, NodeId targets, Budget& budget) {
   std::vector<Target<ActionId>> out;
   std::unordered_set<std::uint32_t> seen;
   const auto take = [&](ActionId action, NodeId path) {
     if (seen.insert(index_of(action)).second) {
-      out.push_back({action, context.span(kRoot, path)});
+      out.push_back({action, context.span(m, path)});
       return;
     }
-    context.sink.report(DiagnosticId::ActionNamedTwice, context.span(kRoot, path),
-                        {{"action", context.out[action].name}});
+    context.sink.report(DiagnosticId::ActionNamedTwice, context.span(m, path), {{"action", context.out[action].name}});
   };
-  for (const NodeId path : context.tree(kRoot).children_of(targets)) {
-    const Symbol* symbol = context.expect(kRoot, path, kActionKinds, "an action");
+  for (const NodeId path : context.tree(m).children_of(targets)) {
+    const Symbol* symbol = context.expect(m, path, kActionKinds, "an action");
     if (symbol == nullptr) continue;
     const bool is_group = symbol->kind == SymbolKind::ActionGroup;
     const std::size_t count = is_group ? context.out.action_groups[symbol->id].actions.size() : 1;
-    if (!budget.take(context.span(kRoot, path), count)) return out;
+    if (!budget.take(context.span(m, path), count)) return out;
     if (!is_group) {
       take(ActionId{symbol->id}, path);
       continue;
@@ -49,17 +47,16 @@ std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, B
   return out;
 }
 
-std::vector<Target<DutyId>> duty_targets(Context& context, NodeId targets) {
+std::vector<Target<DutyId>> duty_targets(Context& context, ModuleId m, NodeId targets) {
   std::vector<Target<DutyId>> out;
   std::unordered_set<std::uint32_t> seen;
-  for (const NodeId path : context.tree(kRoot).children_of(targets)) {
-    const Symbol* symbol = context.expect(kRoot, path, kDutyKinds, "a duty");
+  for (const NodeId path : context.tree(m).children_of(targets)) {
+    const Symbol* symbol = context.expect(m, path, kDutyKinds, "a duty");
     if (symbol == nullptr) continue;
     if (seen.insert(symbol->id).second) {
-      out.push_back({DutyId{symbol->id}, context.span(kRoot, path)});
+      out.push_back({DutyId{symbol->id}, context.span(m, path)});
     } else {
-      context.sink.report(DiagnosticId::DutyNamedTwice, context.span(kRoot, path),
-                          {{"duty", context.text(kRoot, path)}});
+      context.sink.report(DiagnosticId::DutyNamedTwice, context.span(m, path), {{"duty", context.text(m, path)}});
     }
   }
   return out;
@@ -67,7 +64,7 @@ std::vector<Target<DutyId>> duty_targets(Context& context, NodeId targets) {
 
 std::vector<ClauseId> ClauseTargets::expand(NodeId targets, ClauseId user, ClauseUse use) {
   std::vector<ClauseId> out;
-  for (const NodeId path : context_.tree(kRoot).children_of(targets)) {
+  for (const NodeId path : context_.tree(context_.module_of(user)).children_of(targets)) {
     if (!name(path, user, use, out)) break;
   }
   std::sort(out.begin(), out.end());
@@ -75,31 +72,44 @@ std::vector<ClauseId> ClauseTargets::expand(NodeId targets, ClauseId user, Claus
   return out;
 }
 
+bool ClauseTargets::is_own(const Symbol& symbol, NodeId path, ClauseId user) {
+  const ModuleId m = context_.module_of(user);
+  if (symbol.module == m) return true;
+  const PolicyId other = *context_.at(symbol.module).policy;
+  context_.sink.report(DiagnosticId::OverridesAnotherPolicy, context_.span(m, path),
+                       {{"name", context_.text(m, path)},
+                        {"policy", context_.out[other].name},
+                        {"own", context_.out[context_.out[user].policy].name}},
+                       {{symbol.name_span, "declared here"}});
+  return false;
+}
+
 // False where the limit is reached.
 bool ClauseTargets::name(NodeId path, ClauseId user, ClauseUse use, std::vector<ClauseId>& out) {
-  const Symbol* symbol = context_.expect(kRoot, path, kClauseKinds, "a clause or a part");
-  if (symbol == nullptr) return true;
+  const ModuleId m = context_.module_of(user);
+  const Symbol* symbol = context_.expect(m, path, kClauseKinds, "a clause or a part");
+  if (symbol == nullptr || !is_own(*symbol, path, user)) return true;
   const CheckedPolicy& policy = context_.out;
   if (symbol->kind == SymbolKind::Clause) {
     const ClauseId first{symbol->id};
     if (policy[first].name == policy[user].name) {
-      context_.sink.report(DiagnosticId::ClauseNamesItself, context_.span(kRoot, path), {{"name", policy[user].name}});
+      context_.sink.report(DiagnosticId::ClauseNamesItself, context_.span(m, path), {{"name", policy[user].name}});
       return true;
     }
     if (use != ClauseUse::From && policy[first].kind == ClauseKind::Carveout) {
-      context_.sink.report(DiagnosticId::CarveoutOverridden, context_.span(kRoot, path), {{"name", policy[first].name}},
+      context_.sink.report(DiagnosticId::CarveoutOverridden, context_.span(m, path), {{"name", policy[first].name}},
                            {{symbol->name_span, "declared here"}});
       return true;
     }
     for (std::optional<ClauseId> id = first; id; id = context_.next_version[index_of(*id)]) {
-      if (!budget_.take(context_.span(kRoot, path), 1)) return false;
+      if (!budget_.take(context_.span(m, path), 1)) return false;
       out.push_back(*id);
     }
     return true;
   }
-  Context::ClauseRange range{0, static_cast<std::uint32_t>(policy.clauses.size())};
+  Context::ClauseRange range = context_.policy_clauses[index_of(policy[user].policy)];
   if (symbol->kind == SymbolKind::Part) range = context_.part_clauses[symbol->id];
-  if (!budget_.take(context_.span(kRoot, path), range.end - range.begin)) return false;
+  if (!budget_.take(context_.span(m, path), range.end - range.begin)) return false;
   for (std::uint32_t id = range.begin; id < range.end; ++id) {
     // A carve-out concludes nothing that could be overridden or excepted from. Nor does a part's name carve out its
     // carve-outs: that would switch off "this part does not apply where …" when the part itself is carved out, and two
@@ -111,8 +121,9 @@ bool ClauseTargets::name(NodeId path, ClauseId user, ClauseUse use, std::vector<
 }
 
 bool stands_for(const Context& context, NodeId path, ClauseId clause) {
-  const Symbol* symbol = context.lookup(kRoot, context.text(kRoot, path));
-  if (symbol == nullptr) return false;
+  const ModuleId m = context.module_of(clause);
+  const Symbol* symbol = context.lookup(m, context.text(m, path));
+  if (symbol == nullptr || symbol->module != m) return false;
   const std::uint32_t id = index_of(clause);
   if (symbol->kind == SymbolKind::Policy) return true;
   if (symbol->kind == SymbolKind::Clause) return context.out[ClauseId{symbol->id}].name == context.out[clause].name;

@@ -31,8 +31,9 @@ class Budget {
 
 // Actions in the order written, groups spelt out, each once; what is written twice is warned of. Nothing more once
 // the budget, limits.conclusions, is spent.
-[[nodiscard]] std::vector<Target<ActionId>> action_targets(Context& context, NodeId targets, Budget& budget);
-[[nodiscard]] std::vector<Target<DutyId>> duty_targets(Context& context, NodeId targets);
+[[nodiscard]] std::vector<Target<ActionId>> action_targets(Context& context, ModuleId m, NodeId targets,
+                                                           Budget& budget);
+[[nodiscard]] std::vector<Target<DutyId>> duty_targets(Context& context, ModuleId m, NodeId targets);
 
 // Where a clause's name stands: who may be named there, and whether a part's name includes its carve-outs.
 enum class ClauseUse : std::uint8_t { To, Notwithstanding, SubjectTo, From };
@@ -44,6 +45,8 @@ class ClauseTargets {
   explicit ClauseTargets(Context& context)
       : context_(context), budget_(context, DiagnosticId::TooManyTargets, context.limits.override_edges) {}
   [[nodiscard]] std::vector<ClauseId> expand(NodeId targets, ClauseId user, ClauseUse use);
+  // Is what is named the user's own policy's? Overriding stays inside one policy: a diagnostic where it is not.
+  [[nodiscard]] bool is_own(const Symbol& symbol, NodeId path, ClauseId user);
 
  private:
   bool name(NodeId path, ClauseId user, ClauseUse use, std::vector<ClauseId>& out);
@@ -52,7 +55,7 @@ class ClauseTargets {
   Budget budget_;
 };
 
-// Does a name written in a list of clauses stand for this clause?
+// Does a name written in a list of clauses of its policy stand for this clause?
 [[nodiscard]] bool stands_for(const Context& context, NodeId path, ClauseId clause);
 
 }  // namespace carveout::check

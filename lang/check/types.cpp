@@ -153,15 +153,6 @@ void complete_alias(Context& context, const Symbol& symbol) {
   type.kind = context.out.types[index_of(*base)].kind;
 }
 
-// INVARIANT: the root's head is read here, before any expression is, because what moves dates depends on it.
-void read_rounding(Context& context) {
-  if (!context.policy_node) return;
-  const ModuleId root{0};
-  const auto part = context.child(root, *context.policy_node, NodeKind::RoundDates);
-  if (!part) return;
-  context.out.policies[0].rounding = context.tree(root)[*part].flag == 1 ? DateRounding::Down : DateRounding::Up;
-}
-
 // Nearly every expression comes from a node: room for them at once spares the copies of growing.
 void make_room(Context& context) {
   std::size_t nodes = 0;
@@ -300,7 +291,6 @@ void check_types(Context& context) {
   each(declare_type);
   each(complete_alias);
   each(complete_type);
-  read_rounding(context);
   const std::vector<TypeSize> sizes = measure_types(context);
   for (std::uint32_t i = 0; i < size; ++i) {
     const Type& type = context.out.types[i];

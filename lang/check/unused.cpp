@@ -90,13 +90,16 @@ std::optional<Note> first_dated(const Context& context) {
   const CheckedPolicy& out = context.out;
   if (!out.root().period.always()) return Note{out.root().span, "in force only for a time"};
   for (const Part& part : out.parts) {
-    if (!part.period.always()) return Note{part.span, "in force only for a time"};
+    if (part.policy == kRootPolicy && !part.period.always()) return Note{part.span, "in force only for a time"};
   }
   for (const Clause& clause : out.clauses) {
-    if (!clause.as_of && !clause.period.always()) return Note{clause.name_span, "in force only for a time"};
+    if (clause.policy == kRootPolicy && !clause.as_of && !clause.period.always())
+      return Note{clause.name_span, "in force only for a time"};
   }
   for (const Symbol& symbol : context.symbols) {
-    if (!symbol.used) continue;
+    // What an adopted policy's file declares for itself is read as of its own date.
+    const bool adopted = context.at(symbol.module).policy.value_or(kRootPolicy) != kRootPolicy;
+    if (!(adopted ? symbol.used_by_root : symbol.used)) continue;
     if (symbol.kind == SymbolKind::Parameter) return Note{symbol.name_span, "its value depends on the date"};
     if (symbol.kind != SymbolKind::List || symbol.id >= out.lists.size()) continue;
     for (const ListEntry& entry : out.lists[symbol.id].entries) {
@@ -111,10 +114,10 @@ std::optional<Note> first_dated(const Context& context) {
 void warn_unused(Context& context) {
   // Warnings about what was only half made would be guesses.
   if (context.sink.has_errors() || context.incomplete) return;
-  if (!context.out.root().as_of && context.policy_node) {
+  if (!context.out.root().as_of && context.policy_nodes[0]) {
     if (auto note = first_dated(context)) {
-      const auto name = context.child(kRoot, *context.policy_node, NodeKind::Name);
-      context.sink.report(DiagnosticId::NoDateDecides, context.span(kRoot, name.value_or(*context.policy_node)), {},
+      const auto name = context.child(kRoot, *context.policy_nodes[0], NodeKind::Name);
+      context.sink.report(DiagnosticId::NoDateDecides, context.span(kRoot, name.value_or(*context.policy_nodes[0])), {},
                           {std::move(*note)});
     }
   }

@@ -12,7 +12,7 @@ class Periods {
   explicit Periods(const CheckedPolicy& policy) : policy_(policy) {
     for (const Part& part : policy.parts) {
       // A part stands after the part around it.
-      const Period& around = part.parent ? of_part_[index_of(*part.parent)] : policy.root().period;
+      const Period& around = part.parent ? of_part_[index_of(*part.parent)] : policy[part.policy].period;
       of_part_.push_back(part.period.always() ? around : part.period);
     }
   }
@@ -20,7 +20,7 @@ class Periods {
   [[nodiscard]] const Period& of(ClauseId id) const {
     const Clause& clause = policy_[id];
     if (!clause.period.always()) return clause.period;
-    return clause.part ? of_part_[index_of(*clause.part)] : policy_.root().period;
+    return clause.part ? of_part_[index_of(*clause.part)] : policy_[clause.policy].period;
   }
 
  private:

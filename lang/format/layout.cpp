@@ -362,6 +362,8 @@ Doc Layout::node(NodeId id) {
     case NodeKind::Require:
       return conclusion(id);
     case NodeKind::Forbid:
+    case NodeKind::Adopts:
+    case NodeKind::Supersedes:
     case NodeKind::Notwithstanding:
     case NodeKind::SubjectTo:
     case NodeKind::To:

@@ -15,7 +15,7 @@ constexpr NodeKind kOrder[] = {
     NodeKind::ForActions, NodeKind::Permit,     NodeKind::When,       NodeKind::Unless,      NodeKind::Notwithstanding,
     NodeKind::SubjectTo,  NodeKind::ByDefault,  NodeKind::Meanwhile,  NodeKind::DoneWhen,    NodeKind::DueWithin,
     NodeKind::Period,     NodeKind::AsOf,       NodeKind::RoundDates, NodeKind::AppliesWhen, NodeKind::OnConflict,
-    NodeKind::Given,      NodeKind::ExpectValue};
+    NodeKind::Adopts,     NodeKind::Supersedes, NodeKind::Given,      NodeKind::ExpectValue};
 
 // Where a part stands among those of its declaration; parts of one place keep the order that they have.
 [[nodiscard]] std::ptrdiff_t place_of(NodeKind kind) noexcept {

@@ -17,7 +17,7 @@ namespace {
       NodeKind::Period,          NodeKind::When,       NodeKind::Unless,    NodeKind::AsOf,      NodeKind::RoundDates,
       NodeKind::AppliesWhen,     NodeKind::OnConflict, NodeKind::To,        NodeKind::From,      NodeKind::ForActions,
       NodeKind::Notwithstanding, NodeKind::SubjectTo,  NodeKind::ByDefault, NodeKind::Meanwhile, NodeKind::DoneWhen,
-      NodeKind::DueWithin,       NodeKind::Like};
+      NodeKind::DueWithin,       NodeKind::Like,       NodeKind::Adopts,    NodeKind::Supersedes};
   for (std::uint32_t bit = 0; bit < std::size(kOnce); ++bit) {
     if (kOnce[bit] == kind) return 1u << bit;
   }
@@ -35,7 +35,8 @@ namespace {
   if (kind == NodeKind::When) return "join the conditions with `and`";
   if (kind == NodeKind::Unless) return "join the conditions with `or`";
   if (kind == NodeKind::To || kind == NodeKind::From || kind == NodeKind::ForActions ||
-      kind == NodeKind::Notwithstanding || kind == NodeKind::SubjectTo) {
+      kind == NodeKind::Notwithstanding || kind == NodeKind::SubjectTo || kind == NodeKind::Adopts ||
+      kind == NodeKind::Supersedes) {
     return "list the names after the first, separated by commas";
   }
   return "keep one of the two";

@@ -73,8 +73,8 @@ struct on_conflict : node<NodeKind::OnConflict, word<"on">, need_word<"conflict"
                           sor<seq<word<"forbid">, flag<StandingWord::Forbidden>>,
                               seq<word<"permit">, flag<StandingWord::Permitted>>, expected<What::ConflictWord>>> {};
 struct as_of : node<NodeKind::AsOf, word<"as">, need_word<"of">, a_sum> {};
-struct adopts : later<Later::Adopts, word<"adopts">> {};
-struct supersedes : later<Later::Supersedes, word<"supersedes">> {};
+struct adopts : node<NodeKind::Adopts, word<"adopts">, names<What::Module>> {};
+struct supersedes : node<NodeKind::Supersedes, word<"supersedes">, names<What::Module>> {};
 struct policy_part : sor<cites, period, as_of, round_dates, applies_when, on_conflict, reading, adopts, supersedes> {};
 struct policy : node<NodeKind::Policy, word<"policy">, declared_name<"policy">, title, star<policy_part>> {};
 

@@ -164,10 +164,6 @@ const std::vector<std::string_view>& declaration_words() {
 
 std::string_view later_text(Later construct) noexcept {
   switch (construct) {
-    case Later::Adopts:
-      return "adopts";
-    case Later::Supersedes:
-      return "supersedes";
     case Later::Table:
       return "table";
     case Later::Scenarios:

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 
 #include "carveout/decision.hpp"
 #include "eval/evaluation.hpp"
@@ -27,12 +28,43 @@ using plan::Goal;
 using plan::GoalConclusion;
 using plan::NodeId;
 
-Word word_of(const Possibilities& p) {
-  const int count = p.silent + p.permit + p.forbid + p.conflict;
-  if (count != 1) return Word::Undetermined;
-  if (p.silent) return Word::Silent;
-  if (p.permit) return Word::Permit;
-  return p.forbid ? Word::Forbid : Word::Conflict;
+Word word_of(const eval::WordSet& words) {
+  if (words.size() != 1) return Word::Undetermined;
+  if (words.silent) return Word::Silent;
+  if (words.permit) return Word::Permit;
+  return words.forbid ? Word::Forbid : Word::Conflict;
+}
+
+bool is_possible(const eval::WordSet& words, Word word) {
+  switch (word) {
+    case Word::Permit:
+      return words.permit;
+    case Word::Forbid:
+      return words.forbid;
+    case Word::Conflict:
+      return words.conflict;
+    case Word::Silent:
+      return words.silent;
+    case Word::Undetermined:
+      break;
+  }
+  return false;
+}
+
+// The word of a policy that makes an outcome.
+Word word_for(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Permitted:
+      return Word::Permit;
+    case Outcome::Forbidden:
+      return Word::Forbid;
+    case Outcome::Conflict:
+      return Word::Conflict;
+    case Outcome::Unaddressed:
+    case Outcome::Undetermined:
+      break;
+  }
+  return Word::Silent;
 }
 
 std::vector<ClauseId> in_order(std::set<ClauseId> clauses) {
@@ -49,7 +81,7 @@ struct Side {
   [[nodiscard]] const std::set<ClauseId>& made() const { return certain.empty() ? possible : certain; }
 };
 
-Side side_of(Evaluation& evaluation, const std::vector<GoalConclusion>& conclusions, std::uint32_t max_ways) {
+Side side_of(Evaluation& evaluation, std::span<const GoalConclusion> conclusions, std::uint32_t max_ways) {
   std::map<ClauseId, Goal> by_clause;
   for (const GoalConclusion& c : conclusions) by_clause[c.clause].forbids.push_back(c);
   Side out;
@@ -62,19 +94,19 @@ Side side_of(Evaluation& evaluation, const std::vector<GoalConclusion>& conclusi
   return out;
 }
 
-// SPEC 7.4: the clauses that made the outcome.
-std::vector<ClauseId> because(Evaluation& evaluation, const Goal& goal, const Decision& decision,
-                              std::uint32_t max_ways) {
-  if (decision.basis == Basis::Default || decision.outcome == Outcome::Undetermined) return {};
+// SPEC 7.4: the clauses that made the word of one policy.
+void add_makers(Evaluation& evaluation, const Goal& goal, const plan::Share& share, Word word, std::uint32_t max_ways,
+                std::set<ClauseId>& out) {
   const Plan& plan = evaluation.plan();
-  const Side permits = side_of(evaluation, goal.permits, max_ways);
-  const Side forbids = side_of(evaluation, goal.forbids, max_ways);
+  const Side permits = side_of(evaluation, {goal.permits.data() + share.first_permit, share.permits}, max_ways);
+  const Side forbids = side_of(evaluation, {goal.forbids.data() + share.first_forbid, share.forbids}, max_ways);
+  const std::set<ClauseId>& made = word == Word::Permit ? permits.made() : forbids.made();
+  out.insert(made.begin(), made.end());
   // Where `on conflict` settled a clash, what was against it made the outcome as well.
-  std::set<ClauseId> out = decision.word == Word::Permit ? permits.made() : forbids.made();
-  if (decision.word == Word::Permit) out.insert(forbids.certain.begin(), forbids.certain.end());
+  if (word == Word::Permit) out.insert(forbids.certain.begin(), forbids.certain.end());
   // The permits that yielded.
-  if (decision.word == Word::Forbid) out.insert(permits.certain.begin(), permits.certain.end());
-  if (decision.word != Word::Conflict) return in_order(std::move(out));
+  if (word == Word::Forbid) out.insert(permits.certain.begin(), permits.certain.end());
+  if (word != Word::Conflict) return;
   const auto yields = [&](ClauseId permit) {
     if ((*plan.policy)[permit].kind != ClauseKind::Exception) return false;
     return std::any_of(forbids.made().begin(), forbids.made().end(),
@@ -82,6 +114,22 @@ std::vector<ClauseId> because(Evaluation& evaluation, const Goal& goal, const De
   };
   for (const ClauseId permit : permits.made()) {
     if (!yields(permit)) out.insert(permit);
+  }
+}
+
+// SPEC 7.4: the clauses that made the outcome: of the policies whose word it is; where none's is settled so, of those
+// whose word may be.
+std::vector<ClauseId> because(Evaluation& evaluation, const Goal& goal, const Possibilities& possible,
+                              const Decision& decision, std::uint32_t max_ways) {
+  if (decision.basis == Basis::Default || decision.outcome == Outcome::Undetermined) return {};
+  const Word wanted = word_for(decision.outcome);
+  const bool settled = std::any_of(possible.words.begin(), possible.words.end(),
+                                   [&](const eval::WordSet& words) { return word_of(words) == wanted; });
+  std::set<ClauseId> out;
+  for (std::size_t i = 0; i < goal.shares.size(); ++i) {
+    const eval::WordSet& words = possible.words[i];
+    if (settled ? word_of(words) == wanted : is_possible(words, wanted))
+      add_makers(evaluation, goal, goal.shares[i], wanted, max_ways, out);
   }
   return in_order(std::move(out));
 }
@@ -162,14 +210,16 @@ Decision decide(const Plan& plan, const Facts& facts, ActionId action, const Dec
   out.possible = possible.outcomes;
   out.exact = possible.exact;
   out.outcome = possible.outcomes.size() == 1 ? possible.outcomes.outcomes()[0] : Outcome::Undetermined;
-  out.word = word_of(possible);
-  out.basis = possible.silent && out.outcome != Outcome::Undetermined ? Basis::Default : Basis::Clauses;
+  for (std::size_t i = 0; i < possible.words.size(); ++i)
+    out.words.push_back({action_plan.outcome.shares[i].policy, word_of(possible.words[i])});
+  if (out.words.empty()) out.words.push_back({kRootPolicy, Word::Silent});
+  out.basis = possible.all_silent && out.outcome != Outcome::Undetermined ? Basis::Default : Basis::Clauses;
   out.meanwhile = (*plan.policy)[action].meanwhile;
   for (const DutyGoal& duty : action_plan.duties) out.duties.push_back(answer_duty(evaluation, duty, options.ways));
   for (const DutyGoal& duty : plan.standing_duties) out.duties.push_back(answer_duty(evaluation, duty, options.ways));
   sort_duties(out.duties);
   out.allowed = out.outcome == Outcome::Permitted && all_done_before(out.duties);
-  out.because = because(evaluation, action_plan.outcome, out, options.ways);
+  out.because = because(evaluation, action_plan.outcome, possible, out, options.ways);
   const std::vector<NodeId> roots = roots_of(action_plan);
   out.needs = possible.needs.paths(evaluation);
   out.faults = faults_of(evaluation, roots, options.steps);

@@ -198,23 +198,36 @@ class Tally {
  private:
   template <class WaysOf>
   void action_bits(WaysOf ways_of, std::uint64_t mask, std::uint64_t (&bits)[8], Possibilities& out) {
-    const WordWays words = words_of(plan_, goal_, [&](const GoalConclusion& c) { return ways_of(c.stands); });
-    const auto add = [&bits](Outcome outcome, std::uint64_t ways) { bits[static_cast<unsigned>(outcome)] |= ways; };
-    std::uint64_t permit = words.permit;
-    std::uint64_t forbid = words.forbid;
-    std::uint64_t conflict = words.conflict;
-    if (plan_.policy->root().on_conflict) {
-      (plan_.policy->root().on_conflict == Standing::Permitted ? permit : forbid) |= conflict;
-      conflict = 0;
+    // SPEC 7.4: forbidden where some policy's word is forbid, else conflict where some is, else permitted where some is
+    // permit, else the default. What one policy's word is does not touch what another's may be.
+    std::uint64_t some_forbid = 0;
+    std::uint64_t none_forbids = ~0ull;
+    std::uint64_t some_conflict = 0;
+    std::uint64_t none_against = ~0ull;
+    std::uint64_t some_permit = 0;
+    std::uint64_t all_silent = ~0ull;
+    out.words.resize(goal_.shares.size());
+    for (std::size_t i = 0; i < goal_.shares.size(); ++i) {
+      const WordWays words =
+          words_of(plan_, goal_, goal_.shares[i], [&](const GoalConclusion& c) { return ways_of(c.stands); });
+      some_forbid |= words.forbid;
+      none_forbids &= words.silent | words.permit | words.conflict;
+      some_conflict |= words.conflict;
+      none_against &= words.silent | words.permit;
+      some_permit |= words.permit;
+      all_silent &= words.silent;
+      WordSet& set = out.words[i];
+      set.silent = set.silent || (words.silent & mask) != 0;
+      set.permit = set.permit || (words.permit & mask) != 0;
+      set.forbid = set.forbid || (words.forbid & mask) != 0;
+      set.conflict = set.conflict || (words.conflict & mask) != 0;
     }
-    add(outcome_of((*plan_.policy)[*action_].by_default), words.silent);
-    add(Outcome::Permitted, permit);
-    add(Outcome::Forbidden, forbid);
-    add(Outcome::Conflict, conflict);
-    out.silent = out.silent || (words.silent & mask) != 0;
-    out.permit = out.permit || (permit & mask) != 0;
-    out.forbid = out.forbid || (forbid & mask) != 0;
-    out.conflict = out.conflict || (conflict & mask) != 0;
+    const auto add = [&bits](Outcome outcome, std::uint64_t ways) { bits[static_cast<unsigned>(outcome)] |= ways; };
+    add(outcome_of((*plan_.policy)[*action_].by_default), all_silent);
+    add(Outcome::Permitted, some_permit & none_against);
+    add(Outcome::Forbidden, some_forbid);
+    add(Outcome::Conflict, some_conflict & none_forbids);
+    out.all_silent = out.all_silent || (all_silent & mask) != 0;
   }
 
   template <class WaysOf>
@@ -301,8 +314,9 @@ Possibilities possibilities(Evaluation& evaluation, const Goal& goal, std::optio
   Possibilities by_truth;
   Tally first(plan, goal, action);
   first.add([&](NodeId id) { return Ways::all(evaluation.at(id)); }, 1, by_truth);
-  const int words = by_truth.silent + by_truth.permit + by_truth.forbid + by_truth.conflict;
-  if (single(first.all) && words <= 1) {
+  const bool words =
+      std::all_of(by_truth.words.begin(), by_truth.words.end(), [](const WordSet& set) { return set.size() == 1; });
+  if (single(first.all) && words) {
     fill(first.all, action.has_value(), by_truth);
     return by_truth;
   }

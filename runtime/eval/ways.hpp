@@ -8,11 +8,18 @@
 
 namespace carveout::eval {
 
+// The words possible of one policy.
+struct WordSet {
+  bool silent = false, permit = false, forbid = false, conflict = false;
+  [[nodiscard]] int size() const noexcept { return silent + permit + forbid + conflict; }
+};
+
 // What a goal may come to. Spec: language/07-decisions, 7.5 and 7.6.
 struct Possibilities {
-  OutcomeSet outcomes;                                                    // of an action's goal
-  bool silent = false, permit = false, forbid = false, conflict = false;  // the words possible
-  Truth required = Truth::No;                                             // of a duty's goal
+  OutcomeSet outcomes;         // of an action's goal
+  std::vector<WordSet> words;  // as its shares
+  bool all_silent = false;     // all of them may be silent together
+  Truth required = Truth::No;  // of a duty's goal
   bool exact = true;
   FoundPlaces needs;
 };

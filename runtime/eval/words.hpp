@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "plan/plan.hpp"
 
@@ -16,7 +17,7 @@ struct Ways {
   }
 };
 
-// The words still possible in each way.
+// The words still possible in each way, `on conflict` put in.
 struct WordWays {
   std::uint64_t silent = 0;
   std::uint64_t permit = 0;
@@ -27,15 +28,18 @@ struct WordWays {
 // Do two clauses share a base? Spec: language/07-decisions, 7.4.
 [[nodiscard]] bool share_base(const Plan& plan, ClauseId a, ClauseId b);
 
-// Spec: language/07-decisions, 7.4 and the completion of 7.5. `stands(conclusion)` gives the ways in which it stands.
+// The words of one policy. Spec: language/07-decisions, 7.4 and the completion of 7.5. `stands(conclusion)` gives the
+// ways in which it stands.
 // O(permits + forbids), and O(permits × forbids) where permits of exceptions meet forbids.
 template <class Stands>
-[[nodiscard]] WordWays words_of(const Plan& plan, const plan::Goal& goal, Stands stands) {
+[[nodiscard]] WordWays words_of(const Plan& plan, const plan::Goal& goal, const plan::Share& share, Stands stands) {
+  const std::span permits(goal.permits.data() + share.first_permit, share.permits);
+  const std::span forbids(goal.forbids.data() + share.first_forbid, share.forbids);
   std::uint64_t permit_certain = 0;
   std::uint64_t permit_may = 0;
   std::uint64_t forbid_certain = 0;
   std::uint64_t forbid_may = 0;
-  for (const plan::GoalConclusion& f : goal.forbids) {
+  for (const plan::GoalConclusion& f : forbids) {
     const Ways w = stands(f);
     forbid_certain |= w.yes;
     forbid_may |= ~w.no;
@@ -43,7 +47,7 @@ template <class Stands>
   WordWays out;
   std::uint64_t all_yield = ~0ull;
   std::uint64_t clash = 0;
-  for (const plan::GoalConclusion& p : goal.permits) {
+  for (const plan::GoalConclusion& p : permits) {
     const Ways w = stands(p);
     permit_certain |= w.yes;
     permit_may |= ~w.no;
@@ -53,7 +57,7 @@ template <class Stands>
     std::uint64_t unyielding_may = forbid_may;  // some forbid may stand to which it does not yield
     if (p.exception) {
       unyielding_may = 0;
-      for (const plan::GoalConclusion& f : goal.forbids) {
+      for (const plan::GoalConclusion& f : forbids) {
         const Ways fw = stands(f);
         if (~fw.no == 0) continue;
         if (share_base(plan, p.clause, f.clause)) {
@@ -71,6 +75,10 @@ template <class Stands>
   out.permit = ~forbid_certain & permit_may;
   out.forbid = forbid_may & all_yield;
   out.conflict = clash;
+  if (const auto& settled = (*plan.policy)[share.policy].on_conflict) {
+    (*settled == Standing::Permitted ? out.permit : out.forbid) |= clash;
+    out.conflict = 0;
+  }
   return out;
 }
 

@@ -126,10 +126,17 @@ class AnswersJson {
     json_.member("basis", d.basis == Basis::Default ? "default" : "clauses");
     json_.key("words");
     json_.open('[');
-    json_.open('{');
-    json_.member("policy", policy_.root().name);
-    json_.member("word", word_id(d.word));
-    json_.close('}');
+    for (const PolicyWord& one : d.words) {
+      json_.open('{');
+      json_.member("policy", policy_[one.policy].name);
+      json_.key("as_of");
+      if (const auto& date = context_.dates.policies[index_of(one.policy)])
+        json_.value(date->to_text());
+      else
+        json_.null();
+      json_.member("word", word_id(one.word));
+      json_.close('}');
+    }
     json_.close(']');
     array("possible", d.possible.outcomes(), [&](Outcome o) { json_.value(outcome_id(o)); });
     json_.member("exact", d.exact);
@@ -197,23 +204,24 @@ class AnswersJson {
     json_.member("why", why_id(report.why));
     conditions("conditions", report.conditions);
     names("defeated_by", report.defeated_by);
+    array("defeated_by_policies", report.defeated_by_policies, [&](PolicyId id) { json_.value(policy_[id].name); });
     json_.close('}');
   }
 
   void clause(ClauseId id) {
     const Clause& clause = policy_[id];
-    json_.member("clause", clause.name);
+    json_.member("clause", policy_.clause_name(id));
     json_.member("title", clause.title);
     array("cites", clause.cites, [&](const std::string& citation) { json_.value(citation); });
   }
 
   // One of each name: versions of a clause share theirs.
   void names(std::string_view key, const std::vector<ClauseId>& clauses) {
-    std::string_view last;
+    std::string last;
     array(key, clauses, [&](ClauseId id) {
-      const std::string& name = policy_[id].name;
+      std::string name = policy_.clause_name(id);
       if (name != last) json_.value(name);
-      last = name;
+      last = std::move(name);
     });
   }
 

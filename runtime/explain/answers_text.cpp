@@ -69,10 +69,29 @@ std::string_view possible_word(Outcome outcome) {
   return "";
 }
 
+std::string_view word_words(Word word) {
+  switch (word) {
+    case Word::Permit:
+      return "permits it";
+    case Word::Forbid:
+      return "forbids it";
+    case Word::Conflict:
+      return "permits it and forbids it";
+    case Word::Silent:
+      return "is silent";
+    case Word::Undetermined:
+      return "not settled";
+  }
+  return "";
+}
+
+constexpr std::size_t kWidestName = 36;  // wider ones stand on a line of their own
+
 class AnswerText {
  public:
   AnswerText(const AnswerContext& context, const Answer& answer, Page& page, Ink ink)
-      : policy_(*context.policy),
+      : context_(context),
+        policy_(*context.policy),
         answer_(answer),
         decision_(answer.decision),
         page_(page),
@@ -86,6 +105,7 @@ class AnswerText {
     if (!action.label.empty()) name += ": " + safe(action.label);
     page_.paragraph(0, 2, name);
     outcome();
+    words();
     rest_.needs(decision_.needs);
     not_in_force();
     duties();
@@ -113,16 +133,57 @@ class AnswerText {
   [[nodiscard]] std::string sentence() const {
     if (decision_.outcome == Outcome::Undetermined) return ". " + what_is_possible();
     if (decision_.outcome == Outcome::Conflict)
-      return ". The policy permits it and forbids it, and says nowhere which prevails: a drafting error in the policy.";
+      return fmt::format(
+          ". {} permits it and forbids it, and says nowhere which prevails: a drafting error in the policy.",
+          policy_.policies.size() == 1 ? "The policy" : says(Word::Conflict));
     if (decision_.basis == Basis::Default) return by_default();
     const bool one = answer_.explanation.in_force.size() == 1;
-    if (decision_.word == Word::Undetermined)
+    if (!settled())
       return answer_.explanation.in_force.empty() ? ", whatever is not known."
                                                   : ", whatever is not known. These clauses bear on it:";
     const std::string_view verb = decision_.outcome == Outcome::Permitted ? "permit" : "forbid";
     if (decision_.because.size() > 1 && has_both_sides()) return ". The clauses in force:";
     return one ? fmt::format(". The clause in force {}s it:", verb)
                : fmt::format(". The clauses in force {} it:", verb);
+  }
+
+  // Is the outcome that of settled words?
+  [[nodiscard]] bool settled() const {
+    if (decision_.basis == Basis::Default)
+      return std::all_of(decision_.words.begin(), decision_.words.end(),
+                         [](const PolicyWord& one) { return one.word == Word::Silent; });
+    const Word word = decision_.outcome == Outcome::Permitted ? Word::Permit : Word::Forbid;
+    return std::any_of(decision_.words.begin(), decision_.words.end(),
+                       [&](const PolicyWord& one) { return one.word == word; });
+  }
+
+  // The policies that have this word.
+  [[nodiscard]] std::string says(Word word) const {
+    std::vector<PolicyId> policies;
+    for (const PolicyWord& one : decision_.words) {
+      if (one.word == word) policies.push_back(one.policy);
+    }
+    return policies.empty() ? "One of the policies" : english_.policies(policies);
+  }
+
+  // Of several policies decided together, what each says by itself.
+  void words() {
+    if (policy_.policies.size() == 1) return;
+    rest_.title("What each policy says");
+    std::size_t widest = 0;
+    for (const PolicyWord& one : decision_.words) widest = std::max(widest, policy_[one.policy].name.size());
+    const std::size_t hang = 4 + std::min(widest, kWidestName) + 2;
+    for (const PolicyWord& one : decision_.words) page_.item(4, hang, policy_[one.policy].name, word_sentence(one));
+    if (decision_.words.size() < policy_.policies.size()) page_.paragraph(4, 6, "The others do not speak of it.");
+  }
+
+  [[nodiscard]] std::string word_sentence(const PolicyWord& one) const {
+    const std::string& citation = policy_[one.policy].cites;
+    const auto& date = context_.dates.policies[index_of(one.policy)];
+    std::string out(word_words(one.word));
+    if (!citation.empty()) out += fmt::format(" ({})", safe(citation));
+    if (date != context_.as_of()) out += date ? ", on " + date->to_text() : ", on a date that is not known";
+    return out;
   }
 
   [[nodiscard]] bool has_both_sides() const {
@@ -139,8 +200,7 @@ class AnswerText {
   }
 
   [[nodiscard]] std::string by_default() const {
-    if (decision_.word == Word::Undetermined)
-      return ", whatever is not known: where no clause speaks of it, that is its default.";
+    if (!settled()) return ", whatever is not known: where no clause speaks of it, that is its default.";
     if (decision_.outcome == Outcome::Unaddressed)
       return ". No clause in force speaks of it, and the policy gives it no default: other rules decide.";
     return ", by default: no clause in force speaks of it.";
@@ -251,6 +311,7 @@ class AnswerText {
     return out;
   }
 
+  const AnswerContext& context_;
   const CheckedPolicy& policy_;
   const Answer& answer_;
   const Decision& decision_;

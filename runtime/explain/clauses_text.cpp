@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 namespace carveout::explain_text {
 namespace {
@@ -38,14 +40,16 @@ void ClausesText::heading(ClauseId clause) {
 }
 
 void ClausesText::in_force() {
-  const bool both_sides = answer_.decision.word == Word::Conflict ||
-                          (answer_.decision.because.size() > 1 && answer_.decision.word == Word::Forbid) ||
-                          policy_.root().on_conflict.has_value();
+  const Outcome outcome = answer_.decision.outcome;
+  const bool settles_conflicts = std::any_of(policy_.policies.begin(), policy_.policies.end(),
+                                             [](const PolicyInfo& policy) { return policy.on_conflict.has_value(); });
+  const bool both_sides = outcome == Outcome::Conflict || settles_conflicts ||
+                          (answer_.decision.because.size() > 1 && outcome == Outcome::Forbidden);
   for (const ClauseReport& report : answer_.explanation.in_force) {
     heading(report.clause);
     std::string says = what_it_says(report.clause, false);
     // SPEC 7.4: cited beside the forbid it yields to.
-    if (answer_.decision.word == Word::Forbid && says == "permits it")
+    if (outcome == Outcome::Forbidden && says == "permits it")
       says += ", but yields: it is no exception to what forbids it";
     if (both_sides && !says.empty()) page_.paragraph(hang_, hang_ + 2, says);
     conditions_.those(hang_ + 2, report.conditions, Truth::Yes);
@@ -68,7 +72,7 @@ bool ClausesText::is_tested(ClauseId id, Span span) const {
 }
 
 bool ClausesText::has_scope(ClauseId id) const {
-  if (policy_.root().applies_when) return true;
+  if (policy_[policy_[id].policy].applies_when) return true;
   for (auto part = policy_[id].part; part; part = policy_.parts[index_of(*part)].parent) {
     if (policy_.parts[index_of(*part)].applies_when) return true;
   }
@@ -76,33 +80,54 @@ bool ClausesText::has_scope(ClauseId id) const {
 }
 
 void ClausesText::not_in_force() {
-  std::vector<ClauseId> out_of_scope_ones;
+  // Those of one policy follow each other.
+  std::map<PolicyId, std::vector<ClauseId>> out_of_scope_ones;
+  std::map<PolicyId, std::pair<const ClauseReport*, std::vector<ClauseId>>> superseded_ones;
   for (const ClauseReport& report : answer_.explanation.not_in_force) {
     if (report.why == Why::OutOfScope) {
-      out_of_scope_ones.push_back(report.clause);
+      out_of_scope_ones[policy_[report.clause].policy].push_back(report.clause);
+      continue;
+    }
+    if (report.why == Why::Superseded) {
+      auto& [one, clauses] = superseded_ones[policy_[report.clause].policy];
+      one = &report;
+      clauses.push_back(report.clause);
       continue;
     }
     heading(report.clause);
     if (const std::string stance = stands_to(report.clause); !stance.empty()) page_.paragraph(hang_, hang_ + 2, stance);
     reason(report);
   }
-  if (!out_of_scope_ones.empty()) out_of_scope(out_of_scope_ones);
+  for (const auto& [policy, clauses] : out_of_scope_ones) out_of_scope(policy, clauses);
+  for (const auto& [policy, told] : superseded_ones) superseded(policy, *told.first, told.second);
 }
 
 // The clauses that the policy's or a part's scope leaves out say the same of themselves, so they are told of together.
-void ClausesText::out_of_scope(const std::vector<ClauseId>& clauses) {
-  const Period& period = policy_.root().period;
-  const std::optional<Date> date = context_.as_of();
+void ClausesText::out_of_scope(PolicyId policy, const std::vector<ClauseId>& clauses) {
+  const Period& period = policy_[policy].period;
+  const std::optional<Date>& date = context_.dates.policies[index_of(policy)];
   const bool outside = date && ((period.from && *date < *period.from) || (period.until && *date >= *period.until));
   if (outside) {
-    page_.paragraph(kIndent, kIndent,
-                    fmt::format("The policy is in force only {}, which does not include {}. Left out with it: {}.",
-                                english_.period(period), date->to_text(), english_.clauses(clauses)));
+    page_.paragraph(
+        kIndent, kIndent,
+        fmt::format("{} is in force only {}, which does not include {}. Left out with it: {}.", the_policy(policy),
+                    english_.period(period), date->to_text(), english_.clauses(clauses)));
     return;
   }
+  const bool in_parts = std::any_of(clauses.begin(), clauses.end(), [&](ClauseId id) { return policy_[id].part; });
   page_.paragraph(kIndent, kIndent,
-                  fmt::format("The policy, or the part in which they stand, does not apply here. Left out with it: {}.",
-                              english_.clauses(clauses)));
+                  fmt::format("{}{} does not apply here. Left out with it: {}.", the_policy(policy),
+                              in_parts ? ", or the part in which they stand," : "", english_.clauses(clauses)));
+}
+
+void ClausesText::superseded(PolicyId policy, const ClauseReport& one, const std::vector<ClauseId>& clauses) {
+  page_.paragraph(kIndent, kIndent,
+                  fmt::format("{} is superseded by {}, as a whole. Left out with it: {}.", the_policy(policy),
+                              english_.policies(one.defeated_by_policies), english_.clauses(clauses)));
+}
+
+std::string ClausesText::the_policy(PolicyId policy) const {
+  return policy_.policies.size() == 1 ? "The policy" : policy_[policy].name;
 }
 
 // What a clause says of the action: "forbids it", "permits it only if its test holds", "requires a record before it".
@@ -165,6 +190,7 @@ void ClausesText::reason(const ClauseReport& report) {
     case Why::Suspended:
       return say("taken out for this question");
     case Why::OutOfScope:
+    case Why::Superseded:
       return;
     case Why::NotInForce: {
       const std::optional<Date>& date = context_.dates.clauses[index_of(report.clause)];
@@ -186,6 +212,8 @@ void ClausesText::reason(const ClauseReport& report) {
       // Of an undetermined answer: it stands, and others may stand against it.
       return say(others.empty() ? "applies for certain, but others may stand against it"
                                 : fmt::format("yields to {}, to which it is no exception", others));
+    case Why::Outweighed:
+      return say(fmt::format("stands, but the word of {} prevails", english_.policies(report.defeated_by_policies)));
     case Why::Unsettled:
       say(unsettled(report));
       return conditions_.those(hang_ + 2, report.conditions, Truth::Unknown);
@@ -197,7 +225,7 @@ std::string ClausesText::unsettled(const ClauseReport& report) const {
       std::any_of(report.conditions.begin(), report.conditions.end(), [](const ConditionReport& c) { return c.open; });
   if (own) return "not settled: a condition is not known";
   const Clause& of = policy_[report.clause];
-  const bool by_date = !policy_.root().period.always() || !of.period.always() ||
+  const bool by_date = !policy_[of.policy].period.always() || !of.period.always() ||
                        (of.part && !policy_.parts[index_of(*of.part)].period.always());
   if (!context_.dates.clauses[index_of(report.clause)] && by_date)
     return "not settled: it is in force on some days only, and the day is not known";

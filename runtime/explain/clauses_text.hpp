@@ -23,7 +23,10 @@ class ClausesText {
   // Does the policy, or a part around the clause, say when it applies?
   [[nodiscard]] bool has_scope(ClauseId clause) const;
   void heading(ClauseId clause);
-  void out_of_scope(const std::vector<ClauseId>& clauses);
+  void out_of_scope(PolicyId policy, const std::vector<ClauseId>& clauses);
+  void superseded(PolicyId policy, const ClauseReport& one, const std::vector<ClauseId>& clauses);
+  // "The policy", or where several are decided together its name.
+  [[nodiscard]] std::string the_policy(PolicyId policy) const;
   void reason(const ClauseReport& report);
   [[nodiscard]] std::string unsettled(const ClauseReport& report) const;
 

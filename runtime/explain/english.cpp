@@ -81,13 +81,20 @@ std::string English::cites(ClauseId id) const {
 
 std::string English::clause(ClauseId id) const {
   const Clause& clause = policy_[id];
+  const std::string name = policy_.clause_name(id);
   const std::string citation = cites(id);
   std::vector<std::string> told;
   if (!citation.empty()) told.push_back(citation);
-  if (policy_.find_clauses(clause.name).size() > 1 && !clause.period.always())
+  if (policy_.find_clauses(name).size() > 1 && !clause.period.always())
     told.push_back("in force " + period(clause.period));
-  if (told.empty()) return clause.name;
-  return fmt::format("{} ({})", clause.name, told.size() == 1 ? told[0] : told[0] + ", " + told[1]);
+  if (told.empty()) return name;
+  return fmt::format("{} ({})", name, told.size() == 1 ? told[0] : told[0] + ", " + told[1]);
+}
+
+std::string English::policies(const std::vector<PolicyId>& ids) const {
+  std::vector<std::string> names;
+  for (const PolicyId id : ids) names.push_back(policy_[id].name);
+  return listing(names);
 }
 
 std::string English::clauses(const std::vector<ClauseId>& ids) const {
@@ -98,7 +105,8 @@ std::string English::clauses(const std::vector<ClauseId>& ids) const {
 
 std::string English::title(ClauseId id) const {
   const Clause& clause = policy_[id];
-  return clause.title.empty() ? clause.name : fmt::format("{} ({})", safe(clause.title), clause.name);
+  const std::string name = policy_.clause_name(id);
+  return clause.title.empty() ? name : fmt::format("{} ({})", safe(clause.title), name);
 }
 
 std::string English::period(const Period& period) const {

@@ -20,6 +20,7 @@ class English {
   [[nodiscard]] std::string cites(ClauseId clause) const;
   // "convicted_in_custody (§ 7)"; with its period where other versions share its name.
   [[nodiscard]] std::string clause(ClauseId clause) const;
+  [[nodiscard]] std::string policies(const std::vector<PolicyId>& ids) const;
   [[nodiscard]] std::string clauses(const std::vector<ClauseId>& clauses) const;
   // "Information about persons in custody (convicted_in_custody)", or the name alone.
   [[nodiscard]] std::string title(ClauseId clause) const;

@@ -39,7 +39,8 @@ class Explainer {
 
   Explanation run() {
     Explanation out;
-    for (const ClauseId id : decision_.because) out.in_force.push_back({id, Why::Unsettled, conditions(id), {}, {}});
+    for (const ClauseId id : decision_.because)
+      out.in_force.push_back({id, Why::Unsettled, conditions(id), {}, {}, {}});
     std::set<ClauseId> told(decision_.because.begin(), decision_.because.end());
     for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
       const ClauseId id{i};
@@ -78,7 +79,7 @@ class Explainer {
     if (stands && conclusions.outcome.empty()) return std::nullopt;
     // A permit and forbid of one `only if`: the one that is nearer to standing tells why.
     const GoalConclusion& c = *pick(considered);
-    ClauseReport out{id, Why::Unsettled, conditions(id), {}, {}};
+    ClauseReport out{id, Why::Unsettled, conditions(id), {}, {}, {}};
     explain_conclusion(id, c, stands, out);
     return out;
   }
@@ -96,8 +97,19 @@ class Explainer {
     if (stands) {
       out.why = Why::Yields;
       for (const ClauseId other : decision_.because) {
-        if (!eval::share_base(plan_, id, other)) out.defeated_by.push_back(other);
+        const PolicyId policy = policy_[other].policy;
+        if (policy == policy_[id].policy) {
+          if (!eval::share_base(plan_, id, other)) out.defeated_by.push_back(other);
+        } else if (out.defeated_by_policies.empty() || out.defeated_by_policies.back() != policy) {
+          out.defeated_by_policies.push_back(policy);
+        }
       }
+      // What makes its own policy's word has part in the outcome, or has lost to what does; else the word of others
+      // prevails.
+      if (out.defeated_by.empty() && !out.defeated_by_policies.empty())
+        out.why = Why::Outweighed;
+      else
+        out.defeated_by_policies.clear();
       return;
     }
     if (evaluation_.at(c.applies) == Truth::No) {
@@ -168,6 +180,10 @@ class Explainer {
   Why why_not_applying(ClauseId id, const GoalConclusion& c, const ClausePlan& clause, ClauseReport& out) {
     if (clause.suspended) return Why::Suspended;
     if (evaluation_.truth(clause.scope) == Truth::No) return Why::OutOfScope;
+    if (evaluation_.truth(clause.superseded) == Truth::Yes) {
+      out.defeated_by_policies = superseding(policy_[id].policy);
+      return Why::Superseded;
+    }
     if (evaluation_.truth(clause.period) == Truth::No) return Why::NotInForce;
     if (evaluation_.truth(clause.own) == Truth::No) return Why::Conditions;
     for (const ClauseId carveout : clause.carveouts) {
@@ -178,6 +194,17 @@ class Explainer {
     if (!out.defeated_by.empty()) return Why::CarvedOut;
     out.defeated_by = policy_[id].bases;
     return Why::BaseDoesNotApply;
+  }
+
+  // The policies that displace one, here and now.
+  std::vector<PolicyId> superseding(PolicyId displaced) {
+    std::vector<PolicyId> out;
+    for (std::uint32_t i = 0; i < policy_.policies.size(); ++i) {
+      const auto& named = policy_.policies[i].supersedes;
+      const bool names = std::find(named.begin(), named.end(), displaced) != named.end();
+      if (names && evaluation_.truth(plan_.in_scope[i]) == Truth::Yes) out.push_back(PolicyId{i});
+    }
+    return out;
   }
 
   std::optional<ActionId> action_of(const GoalConclusion& c) const {
@@ -193,6 +220,7 @@ class Explainer {
 
   bool strikes(ClauseId strike, const GoalConclusion& c) const {
     const Strike kind = policy_[strike].strike;
+    if (policy_[strike].policy != policy_[c.clause].policy) return false;
     if (const auto struck = policy_[strike].strike_part) {
       std::optional<PartId> part = policy_[c.clause].part;
       while (part && part != struck) part = policy_.parts[index_of(*part)].parent;
@@ -252,7 +280,7 @@ class Explainer {
     const ClausePlan& plan = plan_.clauses[index_of(id)];
     const Truth holds = evaluation_.truth(plan.holds);
     if (holds == Truth::Yes) return std::nullopt;
-    ClauseReport out{id, Why::Unsettled, conditions(id), {}, {}};
+    ClauseReport out{id, Why::Unsettled, conditions(id), {}, {}, {}};
     if (holds == Truth::Unknown) {
       out.turns_on = unknown_carveouts(id, std::nullopt);
       return out;
@@ -296,6 +324,8 @@ std::string_view why_id(Why why) noexcept {
       return "suspended";
     case Why::OutOfScope:
       return "out_of_scope";
+    case Why::Superseded:
+      return "superseded";
     case Why::NotInForce:
       return "not_in_force";
     case Why::Conditions:
@@ -312,6 +342,8 @@ std::string_view why_id(Why why) noexcept {
       return "struck";
     case Why::Yields:
       return "yields";
+    case Why::Outweighed:
+      return "outweighed";
     case Why::Unsettled:
       return "unsettled";
   }

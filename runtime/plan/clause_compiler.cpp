@@ -24,10 +24,12 @@ class Deeper {
 }  // namespace
 
 ClauseCompiler::ClauseCompiler(Plan& plan, NodeBuilder& builder, ExpressionCompiler& expressions,
-                               const std::vector<ClauseId>& without, const PlanLimits& limits)
+                               const Without& without, const PlanLimits& limits)
     : plan_(plan), policy_(*plan.policy), builder_(builder), expressions_(expressions), limits_(limits) {
   without_.resize(policy_.clauses.size());
-  for (const ClauseId id : without) without_[index_of(id)] = true;
+  for (const ClauseId id : without.clauses) without_[index_of(id)] = true;
+  policies_without_.resize(policy_.policies.size());
+  for (const PolicyId id : without.policies) policies_without_[index_of(id)] = true;
 }
 
 void ClauseCompiler::run() {
@@ -35,6 +37,7 @@ void ClauseCompiler::run() {
   rank();
   collect_bases();
   compile_governing_dates();
+  compile_policies();
   compile_scopes_and_own();
   build_goals();
 }
@@ -62,6 +65,7 @@ bool carveout::Plan::overrides(ClauseId a, ClauseId b) const {
   if (a == b) return false;
   const auto& named = overridden_by[index_of(b)];
   if (std::find(named.begin(), named.end(), a) != named.end()) return true;
+  if ((*policy)[a].policy != (*policy)[b].policy) return false;
   if ((*policy)[a].notwithstanding_all && !top[index_of(b)]) return true;
   return bottom[index_of(b)] && (*policy)[b].subject_to_all && !bottom[index_of(a)];
 }
@@ -153,24 +157,36 @@ void ClauseCompiler::compile_governing_dates() {
   }
 }
 
-NodeId ClauseCompiler::scope_of_part(std::optional<PartId> part) {
-  if (const auto known = scopes_.find(part); known != scopes_.end()) return known->second;
-  std::vector<NodeId> conditions;
-  if (!part) {
-    const PolicyInfo& policy = policy_.root();
-    conditions.push_back(expressions_.period(policy.period, plan_.governing_dates[0], policy.span));
-    if (policy.applies_when)
-      conditions.push_back(expressions_.condition(*policy.applies_when, plan_.governing_dates[0]));
-  } else {
-    const Part& p = policy_.parts[index_of(*part)];
-    conditions.push_back(scope_of_part(p.parent));  // As deep as parts nest in the text.
-    const NodeId governing = plan_.governing_dates[index_of(p.policy)];
-    conditions.push_back(expressions_.period(p.period, governing, p.span));
-    if (p.applies_when) conditions.push_back(expressions_.condition(*p.applies_when, governing));
-  }
+NodeId ClauseCompiler::scope_of(PolicyId policy, std::optional<PartId> part) {
+  if (!part) return plan_.in_scope[index_of(policy)];
+  if (const auto known = scopes_.find(*part); known != scopes_.end()) return known->second;
+  const Part& p = policy_.parts[index_of(*part)];
+  const NodeId governing = plan_.governing_dates[index_of(policy)];
+  std::vector<NodeId> conditions{scope_of(policy, p.parent)};  // As deep as parts nest in the text.
+  conditions.push_back(expressions_.period(p.period, governing, p.span));
+  if (p.applies_when) conditions.push_back(expressions_.condition(*p.applies_when, governing));
   const NodeId scope = builder_.all_of(std::move(conditions));
-  scopes_.emplace(part, scope);
+  scopes_.emplace(*part, scope);
   return scope;
+}
+
+void ClauseCompiler::compile_policies() {
+  for (std::uint32_t i = 0; i < policy_.policies.size(); ++i) {
+    const PolicyInfo& policy = policy_.policies[i];
+    const NodeId governing = plan_.governing_dates[i];
+    std::vector<NodeId> conditions{expressions_.period(policy.period, governing, policy.span)};
+    if (policy.applies_when) conditions.push_back(expressions_.condition(*policy.applies_when, governing));
+    // One that is taken out displaces nothing.
+    plan_.in_scope.push_back(policies_without_[i] ? builder_.truth(false) : builder_.all_of(std::move(conditions)));
+  }
+  // SPEC 7.3: superseded wherever a policy that displaces it is in scope and in force. Whether that one is displaced
+  // itself is no matter: nothing is revived.
+  std::vector<std::vector<NodeId>> displacing(policy_.policies.size());
+  for (std::uint32_t i = 0; i < policy_.policies.size(); ++i) {
+    for (const PolicyId displaced : policy_.policies[i].supersedes)
+      displacing[index_of(displaced)].push_back(plan_.in_scope[i]);
+  }
+  for (auto& by : displacing) superseded_.push_back(builder_.any_of(std::move(by)));
 }
 
 void ClauseCompiler::compile_scopes_and_own() {
@@ -184,15 +200,17 @@ void ClauseCompiler::compile_scopes_and_own() {
   for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
     const Clause& clause = policy_.clauses[i];
     ClausePlan& out = plan_.clauses[i];
-    out.scope = scope_of_part(clause.part);
+    out.scope = scope_of(clause.policy, clause.part);
+    out.superseded = superseded_[index_of(clause.policy)];
     out.period = expressions_.period(clause.period, out.governing, clause.name_span);
     out.when = clause.when ? expressions_.condition(*clause.when, out.governing) : builder_.truth(true);
     out.unless = clause.unless ? expressions_.condition(*clause.unless, out.governing) : builder_.truth(false);
-    out.suspended = without_[i];
-    if (without_[i])
+    out.suspended = without_[i] || policies_without_[index_of(clause.policy)];
+    if (out.suspended)
       out.own = builder_.truth(false);
     else
-      out.own = builder_.all_of({out.scope, out.period, out.when, builder_.negate(out.unless)});
+      out.own = builder_.all_of(
+          {out.scope, builder_.negate(out.superseded), out.period, out.when, builder_.negate(out.unless)});
     collect_conditions(ClauseId(i));
   }
   for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
@@ -256,6 +274,7 @@ NodeId ClauseCompiler::struck(ClauseId id, const Conclusion& conclusion) {
   std::vector<NodeId> holding;
   for (const ClauseId strike_id : plan_.strikes) {
     const Clause& strike = policy_[strike_id];
+    if (strike.policy != policy_[id].policy) continue;
     const bool kind = (strike.strike == Strike::Forbids && conclusion.kind == ConclusionKind::Forbid) ||
                       (strike.strike == Strike::Permits && conclusion.kind == ConclusionKind::Permit) ||
                       (strike.strike == Strike::Duties && conclusion.kind == ConclusionKind::Require);
@@ -340,65 +359,6 @@ GoalConclusion ClauseCompiler::conclusion_of(Contest& contest, std::uint32_t ind
   out.holds = holds(contest, index);
   out.stands = builder_.all_of({out.holds, builder_.negate(out.struck)});
   return out;
-}
-
-void ClauseCompiler::build_goals() {
-  for (std::uint32_t c = 0; c < policy_.clauses.size(); ++c) {
-    const auto& conclusions = policy_.clauses[c].conclusions;
-    for (std::uint32_t i = 0; i < conclusions.size(); ++i) {
-      Contest& contest = contests_[Subject{conclusions[i].action, conclusions[i].duty}];
-      contest.by_clause[c].push_back(static_cast<std::uint32_t>(contest.entries.size()));
-      contest.entries.push_back({ClauseId(c), i, std::nullopt, false});
-    }
-  }
-  plan_.actions.resize(policy_.actions.size());
-  for (auto& [subject, contest] : contests_) {
-    if (!subject.duty) {
-      Goal& goal = plan_.actions[index_of(*subject.action)].outcome;
-      for (std::uint32_t i = 0; i < contest.entries.size(); ++i)
-        (side_of(contest.entries[i]) == 0 ? goal.permits : goal.forbids).push_back(conclusion_of(contest, i));
-      finish(goal);
-      continue;
-    }
-    DutyGoal goals[3];
-    for (std::uint32_t i = 0; i < contest.entries.size(); ++i) {
-      const Entry& entry = contest.entries[i];
-      const Timing timing = policy_[entry.clause].conclusions[entry.index].timing;
-      DutyGoal& goal = goals[static_cast<std::size_t>(timing)];
-      goal.duty = *subject.duty;
-      goal.timing = timing;
-      goal.goal.forbids.push_back(conclusion_of(contest, i));
-    }
-    for (DutyGoal& goal : goals) {
-      if (goal.goal.forbids.empty()) continue;
-      finish(goal.goal);
-      (subject.action ? plan_.actions[index_of(*subject.action)].duties : plan_.standing_duties)
-          .push_back(std::move(goal));
-    }
-  }
-}
-
-// Lists every connective and leaf below the goal's conclusions. Ids ascend from children to parents.
-void ClauseCompiler::finish(Goal& goal) {
-  std::vector<NodeId> work;
-  for (const auto* side : {&goal.permits, &goal.forbids}) {
-    for (const GoalConclusion& c : *side) work.insert(work.end(), {c.stands, c.holds, c.applies, c.test, c.struck});
-  }
-  std::vector<bool> seen(plan_.nodes.size());
-  while (!work.empty() && !builder_.failed) {
-    const NodeId id = work.back();
-    work.pop_back();
-    const auto index = static_cast<std::uint32_t>(id);
-    if (seen[index]) continue;
-    seen[index] = true;
-    goal.sweep.push_back(id);
-    if (++goal_entries_ > limits_.goal_entries)
-      builder_.failed = make_diagnostic(DiagnosticId::PlanTooLarge, policy_.root().span);
-    if (!Plan::is_connective(plan_[id].op)) continue;
-    const auto operands = plan_.operands_of(id);
-    work.insert(work.end(), operands.begin(), operands.end());
-  }
-  std::sort(goal.sweep.begin(), goal.sweep.end());
 }
 
 }  // namespace carveout::plan

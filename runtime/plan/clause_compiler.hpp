@@ -12,15 +12,16 @@ namespace carveout::plan {
 // Spells out 7.3 and 7.4 as conditions: for each conclusion whether it applies, holds and stands.
 class ClauseCompiler {
  public:
-  ClauseCompiler(Plan& plan, NodeBuilder& builder, ExpressionCompiler& expressions,
-                 const std::vector<ClauseId>& without, const PlanLimits& limits);
+  ClauseCompiler(Plan& plan, NodeBuilder& builder, ExpressionCompiler& expressions, const Without& without,
+                 const PlanLimits& limits);
   void run();
 
  private:
-  // The conclusions that compete: an action's, or one duty's about one action.
+  // The conclusions that compete: of one policy an action's, or one duty's about one action.
   struct Subject {
     std::optional<ActionId> action;
     std::optional<DutyId> duty;
+    PolicyId policy{};
     friend auto operator<=>(const Subject&, const Subject&) = default;
   };
   // One conclusion, found by subject.
@@ -44,11 +45,12 @@ class ClauseCompiler {
   NodeId governing_date(std::optional<ExprId> as_of, Span span);
   NodeId governing(ClauseId id) const { return plan_.clauses[index_of(id)].governing; }
   void compile_governing_dates();
+  void compile_policies();
   void compile_scopes_and_own();
   void collect_conditions(ClauseId id);
   void collect_from(ExprId id, bool negated, ClausePlan& out);
   NodeId test_of(const Entry& entry);
-  NodeId scope_of_part(std::optional<PartId> part);
+  NodeId scope_of(PolicyId policy, std::optional<PartId> part);
   NodeId carveout_holds(ClauseId id);
   NodeId carved_out(ClauseId id, std::optional<ActionId> action);
   NodeId applies(ClauseId id, std::optional<ActionId> action);
@@ -58,6 +60,7 @@ class ClauseCompiler {
   [[nodiscard]] int side_of(const Entry& entry) const;
   GoalConclusion conclusion_of(Contest& contest, std::uint32_t entry);
   void build_goals();
+  void add_to_goals(const Subject& subject, Contest& contest);
   void finish(Goal& goal);
   [[nodiscard]] bool too_deep(Span span);
 
@@ -67,7 +70,9 @@ class ClauseCompiler {
   ExpressionCompiler& expressions_;
   const PlanLimits& limits_;
   std::vector<bool> without_;
-  std::map<std::optional<PartId>, NodeId> scopes_;
+  std::vector<bool> policies_without_;
+  std::vector<NodeId> superseded_;  // by PolicyId
+  std::map<PartId, NodeId> scopes_;
   std::vector<std::optional<NodeId>> carveout_holds_;
   std::map<std::pair<ClauseId, std::optional<ActionId>>, NodeId> applies_;
   std::map<Subject, Contest> contests_;

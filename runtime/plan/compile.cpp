@@ -52,8 +52,7 @@ void compile_defines(Plan& out, ExpressionCompiler& expressions) {
 
 }  // namespace
 
-Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const std::vector<ClauseId>& without,
-                 const PlanLimits& limits) {
+Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const Without& without, const PlanLimits& limits) {
   auto out = std::make_shared<Plan>();
   out->policy = std::move(policy);
   NodeBuilder builder(*out, limits);

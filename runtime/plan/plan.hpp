@@ -108,11 +108,22 @@ struct GoalConclusion {
   NodeId stands{};
 };
 
+// What one policy says of an action: runs of a goal's permits and forbids.
+struct Share {
+  PolicyId policy{};
+  std::uint32_t first_permit = 0;
+  std::uint32_t permits = 0;
+  std::uint32_t first_forbid = 0;
+  std::uint32_t forbids = 0;
+};
+
 // One question: an action's outcome (permits, forbids), or whether a duty is required (permits empty, the requires in
 // `forbids`).
 struct Goal {
+  // Those of one policy are a run, the policies in their order.
   std::vector<GoalConclusion> permits;
   std::vector<GoalConclusion> forbids;
+  std::vector<Share> shares;  // of an action's outcome: one for each policy that has some
   std::vector<NodeId> sweep;  // every connective and leaf that it rests on, children first
 };
 struct DutyGoal {
@@ -145,6 +156,7 @@ struct ClausePlan {
   NodeId own{};            // scope, periods, `when`, not `unless`
   NodeId governing{};      // the date that decides its period, and what its conditions read
   NodeId scope{};          // the policy's and parts' periods and `applies when`
+  NodeId superseded{};     // a policy that supersedes its own is in scope and in force
   NodeId period{};         // its own period
   NodeId when{};
   NodeId unless{};
@@ -177,6 +189,7 @@ class Plan {
   std::vector<bool> bottom;
   std::vector<ClauseId> strikes;                             // carve-outs from all …
   std::vector<plan::NodeId> governing_dates;                 // by PolicyId
+  std::vector<plan::NodeId> in_scope;                        // by PolicyId: in scope and in force
   std::vector<std::pair<ExprId, plan::NodeId>> expressions;  // compiled for scenarios, sorted by ExprId
 
   [[nodiscard]] const plan::Node& operator[](plan::NodeId id) const noexcept {

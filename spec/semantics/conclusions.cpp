@@ -52,13 +52,22 @@ FormulaId Conclusions::condition(ExprId expression, const TermPtr& governing) {
   return formulas_.take_apart(spell_out(policy_, expression, governing));
 }
 
+FormulaId Conclusions::in_scope(PolicyId id) {
+  const PolicyInfo& policy = policy_[id];
+  std::vector<FormulaId> parts{formulas_.in_force(policy.period, governing(id))};
+  if (policy.applies_when) parts.push_back(condition(*policy.applies_when, governing(id)));
+  return formulas_.all(std::move(parts));
+}
+
 FormulaId Conclusions::own(ClauseId id) {
   if (const auto known = own_.find(id); known != own_.end()) return known->second;
   const Clause& clause = policy_[id];
-  const PolicyInfo& policy = policy_[clause.policy];
   const TermPtr of_policy = governing(clause.policy), of_clause = governing(id);
-  std::vector<FormulaId> parts{formulas_.in_force(policy.period, of_policy)};
-  if (policy.applies_when) parts.push_back(condition(*policy.applies_when, of_policy));
+  std::vector<FormulaId> parts{in_scope(clause.policy)};
+  for (std::uint32_t i = 0; i < policy_.policies.size(); ++i) {
+    const bool supersedes = is_among(policy_.policies[i].supersedes, clause.policy);
+    if (supersedes) parts.push_back(formulas_.negation(in_scope(PolicyId(i))));
+  }
   for (auto part = clause.part; part; part = policy_.parts[carveout::index_of(*part)].parent) {
     const Part& around = policy_.parts[carveout::index_of(*part)];
     parts.push_back(formulas_.in_force(around.period, of_policy));
@@ -133,6 +142,7 @@ std::vector<ClauseId> Conclusions::strikes_on(ConclusionId k) const {
   std::vector<ClauseId> strikes;
   for (const ClauseId id : clauses()) {
     const Clause& strike = policy_[id];
+    if (strike.policy != policy_[k.clause].policy) continue;
     if (!strikes_kind(strike.strike, (*this)[k].kind) || !reaches(strike, (*this)[k].action)) continue;
     bool inside = !strike.strike_part;
     for (auto part = policy_[k.clause].part; part; part = policy_.parts[carveout::index_of(*part)].parent) {

@@ -32,7 +32,7 @@ class Conclusions {
   [[nodiscard]] FormulaId rests_on(ConclusionId k);
 
   [[nodiscard]] const Conclusion& operator[](ConclusionId k) const { return policy_[k.clause].conclusions[k.number]; }
-  // The permits and forbids of an action.
+  // The permits and forbids of an action, those of one policy after those of the other.
   [[nodiscard]] std::vector<ConclusionId> about(ActionId action) const;
   // The requires of a duty, before or after an action, or standing.
   [[nodiscard]] std::vector<ConclusionId> requiring(DutyId duty, Timing timing, std::optional<ActionId> action) const;
@@ -40,6 +40,7 @@ class Conclusions {
   [[nodiscard]] std::set<ClauseId> bases_of(ClauseId clause) const;
 
  private:
+  [[nodiscard]] FormulaId in_scope(PolicyId policy);
   [[nodiscard]] FormulaId own(ClauseId clause);
   [[nodiscard]] FormulaId holds(ClauseId carveout);
   [[nodiscard]] FormulaId applies(ClauseId clause, std::optional<ActionId> action);

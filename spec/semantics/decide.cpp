@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <span>
 #include <utility>
 
 #include "conclusions.hpp"
@@ -12,12 +13,14 @@ namespace carveout::reference {
 namespace {
 
 // The goal of a question: conclusions, and the answers that are possible in one way of settling, given what stands for
-// certain (yes) and what may (unknown), in the order of the conclusions. An answer is a small number.
-using Answers = std::set<int>;
+// certain (yes) and what may (unknown), in the order of the conclusions. An answer is small numbers: of an action a
+// word for each policy, of a duty 1 or 0.
+using OneAnswer = std::vector<int>;
+using Answers = std::set<OneAnswer>;
 struct Goal {
   std::vector<ConclusionId> conclusions;
   std::function<Answers(const std::vector<Truth>&)> possible;
-  std::function<int(int)> outcome_of = [](int answer) { return answer; };
+  std::function<int(const OneAnswer&)> outcome_of = [](const OneAnswer& answer) { return answer[0]; };
 };
 
 struct Settled {
@@ -26,14 +29,18 @@ struct Settled {
   std::set<std::string> needs;
 };
 
-// 7.4 and the last paragraph of "Bound": the words possible where these permits and forbids stand for certain or may.
+// 7.4 and the last paragraph of "Bound": the words possible of one policy where its permits and forbids stand for
+// certain or may.
 class Words {
  public:
-  Words(const CheckedPolicy& policy, const Conclusions& conclusions, const std::vector<ConclusionId>& goal)
-      : policy_(policy), conclusions_(conclusions), goal_(goal) {}
+  Words(const CheckedPolicy& policy, const Conclusions& conclusions, PolicyId of, std::vector<ConclusionId> goal)
+      : policy_(policy), conclusions_(conclusions), of_(of), goal_(std::move(goal)) {}
 
-  Answers possible(const std::vector<Truth>& stands) const {
-    Answers words;
+  [[nodiscard]] PolicyId of() const { return of_; }
+  [[nodiscard]] const std::vector<ConclusionId>& goal() const { return goal_; }
+
+  std::set<int> possible(std::span<const Truth> stands) const {
+    std::set<int> words;
     const auto is_permit = [&](std::size_t k) { return kind(k) == ConclusionKind::Permit; };
     const auto is_forbid = [&](std::size_t k) { return kind(k) == ConclusionKind::Forbid; };
     const auto certain = [&](std::size_t k) { return stands[k] == Truth::Yes; };
@@ -84,30 +91,25 @@ class Words {
   }
 
   int word(PolicyWord said) const {
-    if (said == PolicyWord::Conflict && policy_.root().on_conflict) {
-      said = *policy_.root().on_conflict == Standing::Permitted ? PolicyWord::Permit : PolicyWord::Forbid;
+    if (said == PolicyWord::Conflict && policy_[of_].on_conflict) {
+      said = *policy_[of_].on_conflict == Standing::Permitted ? PolicyWord::Permit : PolicyWord::Forbid;
     }
     return static_cast<int>(said);
   }
 
   const CheckedPolicy& policy_;
   const Conclusions& conclusions_;
-  const std::vector<ConclusionId>& goal_;
+  PolicyId of_;
+  std::vector<ConclusionId> goal_;
 };
 
-Outcome outcome_of(PolicyWord word, const Action& action) {
-  switch (word) {
-    case PolicyWord::Permit:
-      return Outcome::Permitted;
-    case PolicyWord::Forbid:
-      return Outcome::Forbidden;
-    case PolicyWord::Conflict:
-      return Outcome::Conflict;
-    case PolicyWord::Undetermined:
-      return Outcome::Undetermined;
-    case PolicyWord::Silent:
-      break;
-  }
+Outcome outcome_of(const OneAnswer& words, const Action& action) {
+  const auto some = [&](PolicyWord word) {
+    return std::find(words.begin(), words.end(), static_cast<int>(word)) != words.end();
+  };
+  if (some(PolicyWord::Forbid)) return Outcome::Forbidden;
+  if (some(PolicyWord::Conflict)) return Outcome::Conflict;
+  if (some(PolicyWord::Permit)) return Outcome::Permitted;
   switch (action.by_default) {
     case Standing::Permitted:
       return Outcome::Permitted;
@@ -117,6 +119,22 @@ Outcome outcome_of(PolicyWord word, const Action& action) {
       return Outcome::Unaddressed;
   }
   return Outcome::Unaddressed;
+}
+
+// The word of a policy that makes an outcome.
+PolicyWord word_for(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::Permitted:
+      return PolicyWord::Permit;
+    case Outcome::Forbidden:
+      return PolicyWord::Forbid;
+    case Outcome::Conflict:
+      return PolicyWord::Conflict;
+    case Outcome::Unaddressed:
+    case Outcome::Undetermined:
+      break;
+  }
+  return PolicyWord::Silent;
 }
 
 class Decider {
@@ -132,27 +150,60 @@ class Decider {
     ReferenceAnswer answer;
     Goal goal;
     goal.conclusions = conclusions_.about(action);
-    const Words words(policy_, conclusions_, goal.conclusions);
-    goal.possible = [&](const std::vector<Truth>& stands) { return words.possible(stands); };
-    goal.outcome_of = [&](int word) {
-      return static_cast<int>(outcome_of(static_cast<PolicyWord>(word), policy_[action]));
-    };
+    const std::vector<Words> policies = by_policy(goal.conclusions);
+    goal.possible = [&](const std::vector<Truth>& stands) { return words_of_all(policies, stands); };
+    goal.outcome_of = [&](const OneAnswer& words) { return static_cast<int>(outcome_of(words, policy_[action])); };
     const Settled settled = settle(goal, ways_);
-    if (settled.answers.size() == 1) answer.word = static_cast<PolicyWord>(*settled.answers.begin());
-    for (const int word : settled.answers)
-      answer.possible.insert(outcome_of(static_cast<PolicyWord>(word), policy_[action]));
+    for (const OneAnswer& words : settled.answers) answer.possible.insert(outcome_of(words, policy_[action]));
+    std::vector<std::set<int>> words(policies.size());  // possible of each
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+      for (const OneAnswer& one : settled.answers) words[i].insert(one[i]);
+      answer.words[policies[i].of()] =
+          words[i].size() == 1 ? static_cast<PolicyWord>(*words[i].begin()) : PolicyWord::Undetermined;
+    }
+    if (policies.empty()) answer.words[kRootPolicy] = PolicyWord::Silent;
     if (answer.possible.size() == 1) {
       answer.outcome = *answer.possible.begin();
     } else {
       answer.needs = settled.needs;
     }
     answer.exact = settled.exact || answer.possible.size() == 1;
-    answer.made_by = made_by(answer, goal.conclusions, words);
+    const OneAnswer all_silent(policies.size(), static_cast<int>(PolicyWord::Silent));
+    if (settled.answers.count(all_silent) == 0) answer.made_by = made_by(answer.outcome, policies, words);
     add_duties(answer, action);
     return answer;
   }
 
  private:
+  // The permits and forbids of each policy that has some.
+  std::vector<Words> by_policy(const std::vector<ConclusionId>& about) const {
+    std::map<PolicyId, std::vector<ConclusionId>> shares;
+    for (const ConclusionId k : about) shares[policy_[k.clause].policy].push_back(k);
+    std::vector<Words> policies;
+    for (auto& [of, share] : shares) policies.emplace_back(policy_, conclusions_, of, std::move(share));
+    return policies;
+  }
+
+  // What one policy's word is does not touch what another's may be. The conclusions stand policy by policy.
+  static Answers words_of_all(const std::vector<Words>& policies, const std::vector<Truth>& stands) {
+    Answers answers{OneAnswer{}};
+    std::size_t first = 0;
+    for (const Words& policy : policies) {
+      const std::set<int> words = policy.possible(std::span(stands).subspan(first, policy.goal().size()));
+      first += policy.goal().size();
+      Answers longer;
+      for (const OneAnswer& answer : answers) {
+        for (const int word : words) {
+          OneAnswer next = answer;
+          next.push_back(word);
+          longer.insert(std::move(next));
+        }
+      }
+      answers = std::move(longer);
+    }
+    return answers;
+  }
+
   // 7.4, "The clauses that made it".
   struct Side {
     std::set<ClauseId> certain, possible;
@@ -165,20 +216,33 @@ class Decider {
     for (auto& [clause, goal] : goals) {
       goal.possible = stands_or_not;
       const Answers answers = settle(goal, std::min(ways_, kWaysOfClause)).answers;
-      if (answers == Answers{1}) side.certain.insert(clause);
-      if (answers.count(1) != 0) side.possible.insert(clause);
+      if (answers == Answers{OneAnswer{1}}) side.certain.insert(clause);
+      if (answers.count(OneAnswer{1}) != 0) side.possible.insert(clause);
     }
     return side;
   }
-  std::set<ClauseId> made_by(const ReferenceAnswer& answer, const std::vector<ConclusionId>& about,
-                             const Words& words) {
+  // Of the policies whose word it is; where none's is settled so, of those whose word may be.
+  std::set<ClauseId> made_by(Outcome outcome, const std::vector<Words>& policies,
+                             const std::vector<std::set<int>>& words) {
+    if (outcome == Outcome::Undetermined) return {};
+    const PolicyWord word = word_for(outcome);
+    const std::set<int> settled{static_cast<int>(word)};
+    const bool any_settled = std::find(words.begin(), words.end(), settled) != words.end();
+    std::set<ClauseId> made;
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+      const bool counts = any_settled ? words[i] == settled : words[i].count(static_cast<int>(word)) != 0;
+      if (counts) made.merge(word_made_by(word, policies[i]));
+    }
+    return made;
+  }
+  std::set<ClauseId> word_made_by(PolicyWord word, const Words& words) {
     std::vector<ConclusionId> permitting, forbidding;
-    for (const ConclusionId k : about)
+    for (const ConclusionId k : words.goal())
       (conclusions_[k].kind == ConclusionKind::Permit ? permitting : forbidding).push_back(k);
     const Side permits = side(permitting), forbids = side(forbidding);
-    const bool permit_wins = policy_.root().on_conflict == Standing::Permitted;
+    const bool permit_wins = policy_[words.of()].on_conflict == Standing::Permitted;
     std::set<ClauseId> made;
-    switch (answer.word) {
+    switch (word) {
       case PolicyWord::Silent:
       case PolicyWord::Undetermined:
         break;
@@ -223,13 +287,13 @@ class Decider {
     result.answers.clear();
     const std::size_t split = units.split_within(ways);
     result.exact = split == units.units().size();
-    std::vector<Answers> outcomes;  // of each way
+    std::vector<std::set<int>> outcomes;  // of each way
     std::vector<std::size_t> values(split, 0);
     do {
       const Answers answers = possible_where(units.leaves_where(values));
       result.answers.insert(answers.begin(), answers.end());
       outcomes.emplace_back();
-      for (const int one : answers) outcomes.back().insert(goal.outcome_of(one));
+      for (const OneAnswer& one : answers) outcomes.back().insert(goal.outcome_of(one));
     } while (next_way(units, values));
     result.needs = needs(units, result.exact, outcomes);
     return result;
@@ -244,7 +308,7 @@ class Decider {
     return false;
   }
 
-  static std::set<std::string> needs(const Units& units, bool exact, const std::vector<Answers>& outcomes) {
+  static std::set<std::string> needs(const Units& units, bool exact, const std::vector<std::set<int>>& outcomes) {
     std::set<std::string> facts;
     std::size_t stride = 1;  // between ways that differ in the unit's value by one
     for (const Unit& unit : units.units()) {
@@ -265,8 +329,8 @@ class Decider {
   static Answers stands_or_not(const std::vector<Truth>& stands) {
     Answers answers;
     const Truth most = *std::max_element(stands.begin(), stands.end());
-    if (most != Truth::No) answers.insert(1);
-    if (most != Truth::Yes) answers.insert(0);
+    if (most != Truth::No) answers.insert(OneAnswer{1});
+    if (most != Truth::Yes) answers.insert(OneAnswer{0});
     return answers;
   }
 
@@ -282,7 +346,7 @@ class Decider {
         goal.possible = stands_or_not;
         DutyWord& duty = answer.duties[{DutyId(i), timing}];
         const Answers answers = settle(goal, ways_).answers;
-        duty.required = answers.size() == 2 ? Truth::Unknown : truth_of(*answers.begin() == 1);
+        duty.required = answers.size() == 2 ? Truth::Unknown : truth_of(*answers.begin() == OneAnswer{1});
         if (duty.required != Truth::No) duty.by = side(goal.conclusions).clauses();
         duty.status = status_of(policy_.duties[i]);
         if (timing == Timing::Before && duty.required != Truth::No) answer.allowed &= duty.status == DoneStatus::Done;

@@ -46,6 +46,7 @@ void Conclusions::rank_clauses() {
 
 bool Conclusions::overrides(ClauseId above, ClauseId below) const {
   if (overrides_by_name(above, below)) return true;
+  if (policy_[above].policy != policy_[below].policy) return false;
   if (policy_[above].notwithstanding_all && on_top_.count(below) == 0) return true;
   const bool yields_to_all = policy_[below].subject_to_all && at_the_bottom_.count(below) != 0;
   return yields_to_all && at_the_bottom_.count(above) == 0;

@@ -28,7 +28,8 @@ struct DutyWord {
 
 struct ReferenceAnswer {
   Outcome outcome = Outcome::Undetermined;
-  PolicyWord word = PolicyWord::Undetermined;
+  // Of each policy that has a permit or forbid of the action; where none has, of the root, which is silent.
+  std::map<PolicyId, PolicyWord> words;
   std::set<Outcome> possible;
   bool exact = true;
   std::set<std::string> needs;

@@ -5,6 +5,7 @@ usage: run_spec_examples.py COMMAND SPEC_FOLDER
 
 A block marked `carve prelude` begins every example after it in its chapter. One marked `carve` must check without an error and its
 scenarios must come out as they expect; one marked `carve C0311` must give that diagnostic and no error of another code.
+One marked `carve module PATH` is a file that every example after it in its chapter can use.
 One marked `carve layout` must be in canonical layout, and must be that of the block marked `carve unlaid` right before it, if there is one.
 """
 import difflib
@@ -21,16 +22,19 @@ FENCE = re.compile(r"^```carve([^\n]*)\n(.*?)^```$", re.M | re.S)
 def examples(chapter: Path):
     text = chapter.read_text(encoding="utf-8")
     prelude = ""
+    modules = {}
     for match in FENCE.finditer(text):
         mark, body = match.group(1).strip(), match.group(2)
         line = text.count("\n", 0, match.start()) + 1
         place = f"{chapter.name}:{line}"
         if mark == "prelude":
             prelude = body
+        elif mark.startswith("module "):
+            modules[mark.removeprefix("module ").replace(".", "/") + ".carve"] = body
         elif mark in {"unlaid", "layout"}:
-            yield place, mark, body
+            yield place, mark, body, {}
         else:
-            yield place, mark, prelude + body
+            yield place, mark, prelude + body, dict(modules)
 
 
 def run(command, *arguments):
@@ -67,12 +71,15 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         for chapter in sorted(folder.glob("*.md")):
             unlaid = None
-            for place, mark, text in examples(chapter):
+            for place, mark, text, modules in examples(chapter):
                 if mark == "unlaid":
                     unlaid = text
                     continue
                 file = Path(scratch) / "example.carve"
                 file.write_text(text, encoding="utf-8")
+                for name, module in modules.items():
+                    (Path(scratch) / name).parent.mkdir(parents=True, exist_ok=True)
+                    (Path(scratch) / name).write_text(module, encoding="utf-8")
                 if mark == "layout":
                     problem = layout_problem(command, text, text) or (unlaid and layout_problem(command, unlaid, text))
                     unlaid = None

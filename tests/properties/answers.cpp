@@ -9,9 +9,22 @@
 namespace carveout::properties {
 namespace {
 
-class NoModules : public ModuleResolver {
+constexpr const char* kRootFile = "random.carve";
+
+class OtherFiles : public ModuleResolver {
  public:
-  ModuleText resolve(std::string_view) override { return {}; }
+  explicit OtherFiles(const Texts& texts) : texts_(texts.others) { texts_["root"] = texts.root; }
+
+  ModuleText resolve(std::string_view path) override {
+    const auto found = texts_.find(std::string(path));
+    if (found == texts_.end()) return {};
+    // The root's own file is known by its name.
+    const std::string name = path == "root" ? kRootFile : found->first + ".carve";
+    return {ModuleText::Status::Found, name, found->second, {}};
+  }
+
+ private:
+  std::map<std::string, std::string> texts_;
 };
 
 std::string outcome_name(Outcome outcome) {
@@ -52,20 +65,20 @@ const char* const kStatuses[] = {"done", "outstanding", "unknown"};
 template <class Clauses>
 std::set<std::string> names_of(const CheckedPolicy& policy, const Clauses& clauses) {
   std::set<std::string> names;
-  for (const ClauseId clause : clauses) names.insert(policy[clause].name);
+  for (const ClauseId clause : clauses) names.insert(policy.clause_name(clause));
   return names;
 }
 
 }  // namespace
 
 std::string Answer::text() const {
-  return fmt::format("{} (word {}) by {}, possible {}{}, needs {}, duties {}{}", outcome, word, made_by, possible,
+  return fmt::format("{} (words {}) by {}, possible {}{}, needs {}, duties {}{}", outcome, words, made_by, possible,
                      exact ? "" : " not exact", needs, duties, allowed ? ", allowed" : "");
 }
 
-std::optional<Ready> made_ready(const std::string& text, std::string* error) {
-  NoModules modules;
-  const Loaded loaded = load_policy("random.carve", text, modules);
+std::optional<Ready> made_ready(const Texts& texts, std::string* error) {
+  OtherFiles modules(texts);
+  const Loaded loaded = load_policy(kRootFile, texts.root, modules);
   if (!loaded.policy) {
     for (const Diagnostic& diagnostic : loaded.diagnostics) {
       if (error == nullptr || diagnostic.severity() != Severity::Error) continue;
@@ -83,7 +96,7 @@ Answer by_the_rules(const Ready& ready, const Question& question) {
       policy, in_order(policy, question.facts), *policy.find_action(question.action), question.as_of, question.ways);
   Answer out;
   out.outcome = outcome_name(answer.outcome);
-  out.word = kWords[static_cast<std::size_t>(answer.word)];
+  for (const auto& [of, word] : answer.words) out.words[policy[of].name] = kWords[static_cast<std::size_t>(word)];
   for (const Outcome outcome : answer.possible) out.possible.insert(outcome_name(outcome));
   out.exact = answer.exact;
   out.needs = answer.needs;
@@ -106,7 +119,8 @@ Answer by_the_runtime(const Ready& ready, const Question& question) {
       decide(*ready.plan, Facts{in_order(policy, question.facts)}, *policy.find_action(question.action), options);
   Answer out;
   out.outcome = outcome_name(decision.outcome);
-  out.word = kWords[static_cast<std::size_t>(decision.word)];
+  for (const PolicyWord& one : decision.words)
+    out.words[policy[one.policy].name] = kWords[static_cast<std::size_t>(one.word)];
   for (const Outcome outcome : decision.possible.outcomes()) out.possible.insert(outcome_name(outcome));
   out.exact = decision.exact;
   out.needs = {decision.needs.begin(), decision.needs.end()};

@@ -11,13 +11,14 @@
 #include "carveout/decision.hpp"
 #include "carveout/lang/checked.hpp"
 #include "properties/random_facts.hpp"
+#include "properties/random_policy.hpp"
 
 namespace carveout::properties {
 
 // What is compared of two answers, in names, so that policies with another order of declarations compare too.
 struct Answer {
   std::string outcome;
-  std::string word;
+  std::map<std::string, std::string> words;  // by policy
   std::set<std::string> possible;
   bool exact = true;
   std::set<std::string> needs;
@@ -43,7 +44,7 @@ struct Ready {
   std::shared_ptr<const Plan> plan;  // none where the plan passes a limit
 };
 // Nothing where the text does not check; the first error then.
-[[nodiscard]] std::optional<Ready> made_ready(const std::string& text, std::string* error = nullptr);
+[[nodiscard]] std::optional<Ready> made_ready(const Texts& texts, std::string* error = nullptr);
 
 [[nodiscard]] Answer by_the_rules(const Ready& policy, const Question& question);
 [[nodiscard]] Answer by_the_runtime(const Ready& policy, const Question& question);

@@ -141,7 +141,7 @@ Law free_of_order(Ask ask) {
             Random random(seed);
             const PolicyText other_text = permuted(text, random);
             std::string error;
-            const auto other = made_ready(other_text.text(), &error);
+            const auto other = made_ready(other_text.texts(), &error);
             if (!other) return "in another order it does not check: " + error;
             const Answer here = ask(policy, question);
             const Answer there = ask(*other, question);
@@ -154,16 +154,21 @@ Law free_of_layout(Ask ask) {
   return {"free of layout",
           [ask](const PolicyText& text, const Ready& policy, const Question& question,
                 std::uint64_t seed) -> std::optional<std::string> {
-            const std::string other_text = test::scrambled(text.text(), seed);
-            if (auto broken = test::broken_layout_law(other_text)) return *broken + "\nof\n" + other_text;
-            const std::string laid_out = test::laid_out(other_text);
+            Texts laid_out = text.texts();
+            std::vector<std::string*> files{&laid_out.root};
+            for (auto& [module, file] : laid_out.others) files.push_back(&file);
+            for (std::string* file : files) {
+              *file = test::scrambled(*file, seed);
+              if (auto broken = test::broken_layout_law(*file)) return *broken + "\nof\n" + *file;
+              *file = test::laid_out(*file);
+            }
             std::string error;
             const auto other = made_ready(laid_out, &error);
-            if (!other) return "laid out it does not check: " + error + '\n' + laid_out;
+            if (!other) return "laid out it does not check: " + error + '\n' + laid_out.all();
             const Answer here = ask(policy, question);
             const Answer there = ask(*other, question);
             if (here == there) return std::nullopt;
-            return "laid out\n" + laid_out + both("here ", here, "there", there);
+            return "laid out\n" + laid_out.all() + both("here ", here, "there", there);
           }};
 }
 

@@ -97,7 +97,7 @@ class Run {
     shape.closed_facts_only = random.chance(20);
     const PolicyText text = random_policy(random.next(), shape);
     std::string error;
-    const auto ready = made_ready(text.text(), &error);
+    const auto ready = made_ready(text.texts(), &error);
     ++policies_;
     if (!ready) {
       ++dropped_;
@@ -118,6 +118,7 @@ class Run {
     if (random.chance(20)) question.as_of = Date::parse(random.chance(50) ? "2020-01-02" : "2021-03-01");
     question.ways = kWays[pairs_ % std::size(kWays)];
     ++pairs_;
+    if (ready.policy->policies.size() > 1) ++together_;
     const std::uint64_t law_seed = random.next();
     const Answer answer = settings_.reference_only ? by_the_rules(ready, question) : by_the_runtime(ready, question);
     ++outcomes_[answer.outcome + (answer.exact ? "" : ", not exact")];
@@ -140,7 +141,7 @@ class Run {
     fmt::print("\n=== broken: {} (policy {})\n", law.name, seed);
     const Failure least = shrunk(law, {text, question, law_seed, std::move(*what)});
     fmt::print("{}", least.policy.text());
-    const auto least_ready = made_ready(least.policy.text());
+    const auto least_ready = made_ready(least.policy.texts());
     if (least_ready) fmt::print("facts {}\n", facts_text(*least_ready->policy, least.question.facts));
     fmt::print("action {}, ways {}{}\n{}\n", least.question.action, least.question.ways,
                least.question.as_of ? ", as of " + least.question.as_of->to_text() : "", least.what);
@@ -149,6 +150,7 @@ class Run {
 
   void report() const {
     fmt::print("{} pairs of {} policies; {} more did not check\n", pairs_, policies_ - dropped_, dropped_);
+    fmt::print("  of several policies decided together: {}\n", together_);
     for (const auto& [name, count] : tried_) fmt::print("  {}: {}\n", name, count);
     for (const auto& [name, count] : outcomes_) fmt::print("  outcome {}: {}\n", name, count);
     fmt::print("{} broken\n", failures_);
@@ -163,6 +165,7 @@ class Run {
   std::uint64_t policies_ = 0;
   std::uint64_t dropped_ = 0;
   std::uint64_t pairs_ = 0;
+  std::uint64_t together_ = 0;
   std::size_t failures_ = 0;
   std::map<std::string, std::uint64_t> tried_;
   std::map<std::string, std::uint64_t> outcomes_;

@@ -29,14 +29,39 @@ class PolicyWriter {
     const std::vector<std::string> duties = make_duties(all, expressions);
     ClauseWriter clauses(random_, expressions, actions, duties, governing_dates());
     for (Declaration& declaration : clauses.write(shape_)) all.push_back(std::move(declaration));
+    if (random_.chance(35)) add_others(policy, expressions, actions, duties);
     return policy;
   }
 
  private:
   static Declaration line(std::string text) { return {std::move(text), {}, "", false}; }
 
-  Declaration head(ExpressionWriter& expressions) {
-    Declaration declaration = line("policy random");
+  // Policies decided together with it: their own clauses, on the facts and with the definitions of the root.
+  void add_others(PolicyText& policy, ExpressionWriter& expressions, const std::vector<std::string>& actions,
+                  const std::vector<std::string>& duties) {
+    const std::size_t count = random_.between(1, 2);
+    for (std::size_t i = 0; i < count; ++i) {
+      OtherFile& other = policy.others.emplace_back();
+      other.module = "b" + std::to_string(i + 1);
+      other.declarations.push_back(head(expressions, "other" + std::to_string(i + 1)));
+      other.declarations.push_back(line("use root"));
+      ClauseWriter clauses(random_, expressions, actions, duties, governing_dates());
+      for (Declaration& declaration : clauses.write(shape_)) other.declarations.push_back(std::move(declaration));
+    }
+    const auto name = [&](Declaration& head, const char* word, const std::string& module) {
+      head.inside.push_back(line(word + module));
+    };
+    Declaration& root = policy.declarations[0];
+    Declaration& first = policy.others[0].declarations[0];
+    name(root, random_.chance(30) ? "supersedes " : "adopts ", count == 2 && random_.chance(60) ? "b1, b2" : "b1");
+    // Now and then through another, back to the root, or the other way round.
+    if (count == 2) name(first, random_.chance(40) ? "supersedes " : "adopts ", "b2");
+    if (root.inside.back().head.front() == 'a' && random_.chance(25))
+      name(policy.others[count - 1].declarations[0], "supersedes ", "root");
+  }
+
+  Declaration head(ExpressionWriter& expressions, const std::string& name = "random") {
+    Declaration declaration = line("policy " + name);
     auto& inside = declaration.inside;
     if (const std::string rule = governing_date(); !rule.empty()) inside.push_back(line("as of " + rule));
     // Without a rule, months and years are an error.
@@ -277,10 +302,23 @@ std::string Declaration::text(int indent) const {
   return tail.empty() ? text : text + margin + tail + "\n";
 }
 
+Texts PolicyText::texts() const {
+  Texts texts;
+  for (const Declaration& declaration : declarations) texts.root += declaration.text();
+  for (const OtherFile& other : others) {
+    for (const Declaration& declaration : other.declarations) texts.others[other.module] += declaration.text();
+  }
+  return texts;
+}
+
+std::string Texts::all() const {
+  std::string all = root;
+  for (const auto& [module, text] : others) all += "# --- " + module + "\n" + text;
+  return all;
+}
+
 std::string PolicyText::text() const {
-  std::string text;
-  for (const Declaration& declaration : declarations) text += declaration.text();
-  return text;
+  return texts().all();
 }
 
 PolicyText random_policy(std::uint64_t seed, const PolicyShape& shape) {
@@ -290,6 +328,7 @@ PolicyText random_policy(std::uint64_t seed, const PolicyShape& shape) {
 PolicyText permuted(const PolicyText& policy, Random& random) {
   PolicyText other = policy;
   permute(other.declarations, 1, random);
+  for (OtherFile& file : other.others) permute(file.declarations, 1, random);
   return other;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,11 +20,27 @@ struct Declaration {
   [[nodiscard]] std::string text(int indent = 0) const;
 };
 
-// A policy as text that can still be cut and reordered.
+// The file of a policy that is decided together with a random one.
+struct OtherFile {
+  std::string module;                     // "b1"
+  std::vector<Declaration> declarations;  // the head first
+};
+
+// The files of a policy: its own, and those of the policies decided together with it by module.
+struct Texts {
+  std::string root;
+  std::map<std::string, std::string> others;
+
+  [[nodiscard]] std::string all() const;
+};
+
+// A policy as text that can still be cut and reordered. The others use the root's file, the module "root".
 struct PolicyText {
   std::vector<Declaration> declarations;  // the head first
+  std::vector<OtherFile> others;
 
-  [[nodiscard]] std::string text() const;
+  [[nodiscard]] Texts texts() const;
+  [[nodiscard]] std::string text() const;  // all files, to be read
 };
 
 struct PolicyShape {

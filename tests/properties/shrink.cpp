@@ -23,7 +23,7 @@ class Shrinker {
  private:
   bool try_it(PolicyText policy, Question question) {
     if (++attempts_ > kMostAttempts) return false;
-    const auto ready = made_ready(policy.text());
+    const auto ready = made_ready(policy.texts());
     if (!ready || !ready->policy->find_action(question.action)) return false;
     auto what = law_.broken(policy, *ready, question, best_.seed);
     if (!what) return false;
@@ -40,13 +40,18 @@ class Shrinker {
     }
   }
 
+  static void visit_all(PolicyText& policy, const std::function<void(std::vector<Declaration>&)>& act) {
+    visit(policy.declarations, act);
+    for (OtherFile& other : policy.others) visit(other.declarations, act);
+  }
+
   bool drop_declarations() {
     bool dropped = false;
     for (std::size_t number = 0;; ++number) {
       PolicyText policy = best_.policy;
       std::size_t at = number;
       bool done = false;
-      visit(policy.declarations, [&](std::vector<Declaration>& list) {
+      visit_all(policy, [&](std::vector<Declaration>& list) {
         if (done) return;
         if (at >= list.size()) {
           at -= list.size();
@@ -93,7 +98,7 @@ class Shrinker {
     for (std::size_t number = 0;; ++number) {
       std::size_t at = number;
       std::optional<std::string> line;
-      visit(best_.policy.declarations, [&](std::vector<Declaration>& list) {
+      visit_all(best_.policy, [&](std::vector<Declaration>& list) {
         if (!line && at < list.size()) line = list[at].head;
         if (!line) at -= list.size();
       });
@@ -102,7 +107,7 @@ class Shrinker {
         PolicyText policy = best_.policy;
         std::size_t place = number;
         bool done = false;
-        visit(policy.declarations, [&](std::vector<Declaration>& list) {
+        visit_all(policy, [&](std::vector<Declaration>& list) {
           if (!done && place < list.size()) {
             list[place].head = other;
             done = true;
@@ -115,7 +120,7 @@ class Shrinker {
   }
 
   bool drop_facts() {
-    const auto ready = made_ready(best_.policy.text());
+    const auto ready = made_ready(best_.policy.texts());
     if (!ready) return false;
     for (NamedFacts& facts : smaller(*ready->policy, best_.question.facts)) {
       Question question = best_.question;

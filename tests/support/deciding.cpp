@@ -35,9 +35,15 @@ std::string joined(const Range& range, Text text) {
 
 }  // namespace
 
-Asked::Asked(std::string text, PlanLimits limits)
-    : loaded_(load_text(std::move(text))),
+Asked::Asked(std::string text, PlanLimits limits, ModuleTexts modules)
+    : loaded_(load_text(std::move(text), std::move(modules))),
       compiled_(compile(loaded_.loaded().policy ? loaded_.loaded().policy : nullptr, {}, limits)) {}
+
+Asked Asked::without(std::vector<PolicyId> policies) const {
+  Asked other = *this;
+  other.compiled_ = compile(loaded_.loaded().policy, {{}, std::move(policies)});
+  return other;
+}
 
 std::string Asked::plan_problem() const {
   return joined(compiled_.diagnostics, [](const Diagnostic& d) { return std::string(info(d.id).name); });
@@ -70,7 +76,14 @@ std::string Asked::ask(std::string_view action, std::string facts, DecideOptions
     return out + " needs " + joined(d.needs, [](const std::string& s) { return s; });
   }
   if (d.basis == Basis::Default) return out + " by default";
-  return out + " by " + joined(d.because, [&](ClauseId c) { return policy()[c].name; });
+  return out + " by " + joined(d.because, [&](ClauseId c) { return policy().clause_name(c); });
+}
+
+std::string Asked::words(std::string_view action, std::string facts, DecideOptions options) const {
+  static constexpr const char* kWords[] = {"permit", "forbid", "conflict", "silent", "undetermined"};
+  return joined(decide(action, std::move(facts), options).words, [&](const PolicyWord& one) {
+    return policy()[one.policy].name + " " + kWords[static_cast<std::size_t>(one.word)];
+  });
 }
 
 std::string Asked::duty(std::string_view name, std::string_view action, std::string facts) const {
@@ -78,7 +91,7 @@ std::string Asked::duty(std::string_view name, std::string_view action, std::str
     if (policy()[d.duty].name != name) continue;
     if (d.required == Truth::No) return "not required";
     std::string out = d.required == Truth::Yes ? "required by " : "possibly required by ";
-    out += joined(d.by, [&](ClauseId c) { return policy()[c].name; });
+    out += joined(d.by, [&](ClauseId c) { return policy().clause_name(c); });
     return out + (d.status == DutyStatus::Done          ? ", done"
                   : d.status == DutyStatus::Outstanding ? ", outstanding"
                                                         : ", not known");

@@ -77,7 +77,7 @@ std::string_view name_of_part(NodeKind kind) {
       NodeKind::Unless,    NodeKind::Notwithstanding, NodeKind::SubjectTo,   NodeKind::ByDefault,
       NodeKind::Meanwhile, NodeKind::DoneWhen,        NodeKind::DueWithin,   NodeKind::Period,
       NodeKind::AsOf,      NodeKind::RoundDates,      NodeKind::AppliesWhen, NodeKind::OnConflict,
-      NodeKind::Given,     NodeKind::ExpectValue};
+      NodeKind::Adopts,    NodeKind::Supersedes,      NodeKind::Given,       NodeKind::ExpectValue};
   const bool is_part = std::find(std::begin(kParts), std::end(kParts), kind) != std::end(kParts);
   return is_part ? syntax::kind_name(kind) : std::string_view();  // all others come first, as they stand
 }

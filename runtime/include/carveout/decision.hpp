@@ -14,6 +14,11 @@ namespace carveout {
 
 // What a policy says of an action by itself. Spec: language/07-decisions, 7.4.
 enum class Word : std::uint8_t { Permit, Forbid, Conflict, Silent, Undetermined };
+struct PolicyWord {
+  PolicyId policy{};
+  Word word = Word::Undetermined;
+  friend bool operator==(const PolicyWord&, const PolicyWord&) = default;
+};
 enum class Basis : std::uint8_t { Clauses, Default };
 
 // A set of outcomes (never Undetermined itself).
@@ -50,8 +55,8 @@ struct DutyAnswer {
   bool due_declared = false;
 };
 
-// What a policy decides about one action on one set of facts. A value: it owns all it holds. Spec:
-// language/07-decisions.
+// What a policy, with those decided together with it, decides about one action on one set of facts. A value: it owns
+// all it holds. Spec: language/07-decisions.
 struct Decision {
   ActionId action{};
   Outcome outcome = Outcome::Undetermined;
@@ -59,8 +64,8 @@ struct Decision {
   // host that looks at nothing else fails closed.
   bool allowed = false;
   Basis basis = Basis::Clauses;
-  Word word = Word::Undetermined;
-  OutcomeSet possible;  // the outcomes still possible; one where it is determined
+  std::vector<PolicyWord> words;  // of each policy that speaks of the action; of none, that the root is silent
+  OutcomeSet possible;            // the outcomes still possible; one where it is determined
   bool exact = true;  // all unknown units were split, within the steps: no possible outcome is there for want of trying
   Standing meanwhile = Standing::Forbidden;  // what to do while undetermined
   std::vector<ClauseId> because;             // the clauses that made the outcome, in the order of the text
@@ -86,8 +91,13 @@ struct Compiled {
   std::shared_ptr<const Plan> plan;  // none where a limit is passed
   std::vector<Diagnostic> diagnostics;
 };
-// `without`: clauses that are taken out, as if they were not in the policy (every version of each).
-[[nodiscard]] Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const std::vector<ClauseId>& without = {},
+// What is taken out, as if it were not there: clauses (every version of each), and whole policies, which then supersede
+// nothing either.
+struct Without {
+  std::vector<ClauseId> clauses;
+  std::vector<PolicyId> policies;
+};
+[[nodiscard]] Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const Without& without = {},
                                const PlanLimits& limits = {});
 
 struct DecideOptions {

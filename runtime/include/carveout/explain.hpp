@@ -36,6 +36,7 @@ struct ConditionReport {
 enum class Why : std::uint8_t {
   Suspended,         // taken out (`--without`)
   OutOfScope,        // the policy or its part is not in force or does not apply
+  Superseded,        // another policy displaces its own
   NotInForce,        // its own period
   Conditions,        // a condition fails
   CarvedOut,         // a carve-out from it holds
@@ -44,6 +45,7 @@ enum class Why : std::uint8_t {
   Overridden,        // a clause that overrides it holds
   Struck,            // `carveout from all …`
   Yields,            // an exception's permit, before a forbid that it is no exception to
+  Outweighed,        // it stands, and the word of another policy prevails over its own's
   Unsettled,         // it turns on something unknown
 };
 [[nodiscard]] std::string_view why_id(Why why) noexcept;  // "out_of_scope"
@@ -55,6 +57,8 @@ struct ClauseReport {
   std::vector<ClauseId>
       defeated_by;  // what overrides, carves out, strikes, or is yielded to; for BaseDoesNotApply the bases
   std::vector<ClauseId> turns_on;  // Unsettled: the other clauses of which it is not known whether they apply or hold
+  std::vector<PolicyId>
+      defeated_by_policies;  // Superseded: those that displace its policy; Outweighed: those whose word prevails
 };
 
 // Why a decision is what it is. Spec: language/10-answers.

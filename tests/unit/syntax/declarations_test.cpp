@@ -49,6 +49,7 @@ TEST_CASE("a policy has a head") {
          {"policy p round dates up", "(Policy p (RoundDates:2))"},
          {"policy p applies when agency is nypd", "(Policy p (AppliesWhen (Compare agency nypd)))"},
          {"policy p on conflict forbid", "(Policy p (OnConflict:1))"},
+         {"policy p adopts a.b, c supersedes d", "(Policy p (Adopts (Targets a.b c)) (Supersedes (Targets d)))"},
          {"policy p as of d on conflict permit", "(Policy p (AsOf d) (OnConflict))"}});
 }
 

@@ -354,9 +354,6 @@ const Case kCases[] = {
 
 // What a later version has, each once and by name.
 const Case kLater[] = {
-    {"policy p adopts q", DiagnosticId::NotYetInLanguage, "adopts", "`adopts` is not yet part of the language"},
-    {"policy p supersedes q, r", DiagnosticId::NotYetInLanguage, "supersedes",
-     "`supersedes` is not yet part of the language"},
     {"table t(a: number)\n| a | b |\n| 5 | note |\n| - | 6 |", DiagnosticId::NotYetInLanguage, "table",
      "`table` is not yet part of the language"},
     {"define t(a: number) : number as\n| a | t |\n| 5 | 6 |", DiagnosticId::NotYetInLanguage, "|"},

@@ -271,6 +271,7 @@ struct Part {
   std::optional<ExprId> applies_when;
   Span span;
 };
+// An instrument: its clauses and parts are a run each, those of the root first.
 struct PolicyInfo {
   std::string name;
   std::string title;
@@ -280,6 +281,7 @@ struct PolicyInfo {
   std::optional<ExprId> applies_when;
   DateRounding rounding = DateRounding::None;
   std::optional<Standing> on_conflict;  // Permitted or Forbidden
+  std::vector<PolicyId> supersedes;     // by name: displaced wherever this one is in scope and in force
   Span span;
 };
 
@@ -332,6 +334,7 @@ struct Scenario {
 };
 struct Guarantee {
   std::string label;
+  PolicyId policy = kRootPolicy;
   ActionId action{};
   bool never = false;
   Outcome outcome{};
@@ -341,7 +344,7 @@ struct Guarantee {
 };
 
 struct CheckedPolicy {
-  std::vector<PolicyInfo> policies{1};  // the root first
+  std::vector<PolicyInfo> policies{1};  // those decided together: the root, then the others in the order of adoption
   std::vector<Type> types;
   std::vector<Expr> exprs;
   std::vector<ExprId> operands;
@@ -374,7 +377,10 @@ struct CheckedPolicy {
   [[nodiscard]] const PolicyInfo& root() const noexcept { return policies[0]; }
   [[nodiscard]] std::optional<ActionId> find_action(std::string_view name) const noexcept;
   [[nodiscard]] std::optional<DefineId> find_define(std::string_view name) const noexcept;
-  // All versions of a clause, in the order of the text.
+  [[nodiscard]] std::optional<PolicyId> find_policy(std::string_view name) const noexcept;
+  // What a clause is called from outside: its name, or `POLICY.CLAUSE` where it is not the root's.
+  [[nodiscard]] std::string clause_name(ClauseId id) const;
+  // All versions of a clause, called so or with the root's name before it, in the order of the text.
   [[nodiscard]] std::vector<ClauseId> find_clauses(std::string_view name) const;
   // Does the clause have a permit or forbid of the action, or a duty before or after it?
   [[nodiscard]] bool speaks_of(ClauseId clause, ActionId action) const noexcept;

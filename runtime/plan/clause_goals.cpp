@@ -1,0 +1,80 @@
+#include <algorithm>
+
+#include "plan/clause_compiler.hpp"
+
+// What is asked of the clauses: of each action its outcome, of each duty whether it is required.
+namespace carveout::plan {
+namespace {
+
+constexpr std::size_t kTimings = 3;  // before, after, standing
+
+}  // namespace
+
+void ClauseCompiler::build_goals() {
+  for (std::uint32_t c = 0; c < policy_.clauses.size(); ++c) {
+    const auto& conclusions = policy_.clauses[c].conclusions;
+    for (std::uint32_t i = 0; i < conclusions.size(); ++i) {
+      Contest& contest = contests_[Subject{conclusions[i].action, conclusions[i].duty, policy_.clauses[c].policy}];
+      contest.by_clause[c].push_back(static_cast<std::uint32_t>(contest.entries.size()));
+      contest.entries.push_back({ClauseId(c), i, std::nullopt, false});
+    }
+  }
+  plan_.actions.resize(policy_.actions.size());
+  // Those of one subject follow each other, the policies in their order.
+  for (auto& [subject, contest] : contests_) add_to_goals(subject, contest);
+  for (plan::ActionPlan& action : plan_.actions) {
+    finish(action.outcome);
+    for (DutyGoal& duty : action.duties) finish(duty.goal);
+  }
+  for (DutyGoal& duty : plan_.standing_duties) finish(duty.goal);
+}
+
+void ClauseCompiler::add_to_goals(const Subject& subject, Contest& contest) {
+  if (!subject.duty) {
+    Goal& goal = plan_.actions[index_of(*subject.action)].outcome;
+    Share share{subject.policy, static_cast<std::uint32_t>(goal.permits.size()), 0,
+                static_cast<std::uint32_t>(goal.forbids.size()), 0};
+    for (std::uint32_t i = 0; i < contest.entries.size(); ++i)
+      (side_of(contest.entries[i]) == 0 ? goal.permits : goal.forbids).push_back(conclusion_of(contest, i));
+    share.permits = static_cast<std::uint32_t>(goal.permits.size()) - share.first_permit;
+    share.forbids = static_cast<std::uint32_t>(goal.forbids.size()) - share.first_forbid;
+    goal.shares.push_back(share);
+    return;
+  }
+  auto& goals = subject.action ? plan_.actions[index_of(*subject.action)].duties : plan_.standing_duties;
+  for (std::uint32_t i = 0; i < contest.entries.size(); ++i) {
+    const Entry& entry = contest.entries[i];
+    const Timing timing = policy_[entry.clause].conclusions[entry.index].timing;
+    // Those of one duty follow each other: it is one of the last, if it is there.
+    const auto near = goals.end() - static_cast<std::ptrdiff_t>(std::min<std::size_t>(goals.size(), kTimings));
+    auto goal = std::find_if(near, goals.end(),
+                             [&](const DutyGoal& g) { return g.duty == *subject.duty && g.timing == timing; });
+    if (goal == goals.end()) goal = goals.insert(goals.end(), DutyGoal{*subject.duty, timing, {}});
+    goal->goal.forbids.push_back(conclusion_of(contest, i));
+  }
+}
+
+// Lists every connective and leaf below the goal's conclusions. Ids ascend from children to parents.
+void ClauseCompiler::finish(Goal& goal) {
+  std::vector<NodeId> work;
+  for (const auto* side : {&goal.permits, &goal.forbids}) {
+    for (const GoalConclusion& c : *side) work.insert(work.end(), {c.stands, c.holds, c.applies, c.test, c.struck});
+  }
+  std::vector<bool> seen(plan_.nodes.size());
+  while (!work.empty() && !builder_.failed) {
+    const NodeId id = work.back();
+    work.pop_back();
+    const auto index = static_cast<std::uint32_t>(id);
+    if (seen[index]) continue;
+    seen[index] = true;
+    goal.sweep.push_back(id);
+    if (++goal_entries_ > limits_.goal_entries)
+      builder_.failed = make_diagnostic(DiagnosticId::PlanTooLarge, policy_.root().span);
+    if (!Plan::is_connective(plan_[id].op)) continue;
+    const auto operands = plan_.operands_of(id);
+    work.insert(work.end(), operands.begin(), operands.end());
+  }
+  std::sort(goal.sweep.begin(), goal.sweep.end());
+}
+
+}  // namespace carveout::plan

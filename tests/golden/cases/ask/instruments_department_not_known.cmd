@@ -1,0 +1,1 @@
+args: ask policies/detainers.carve hold --scenario "which department it is decides"

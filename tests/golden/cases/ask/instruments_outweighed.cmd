@@ -1,0 +1,2 @@
+# P57: what one permits another forbids.
+args: ask policies/detainers.carve disclose --scenario "P57: what one permits another forbids"
