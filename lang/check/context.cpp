@@ -189,15 +189,7 @@ Symbol* Context::expect(ModuleId m, NodeId name_node, std::span<const SymbolKind
     return nullptr;
   }
   if (incomplete) return nullptr;
-  suggestion_budget_ -= std::min(suggestion_budget_, modules.size());
-  if (suggestion_budget_ == 0) {
-    sink.report(DiagnosticId::UnknownName, span(m, name_node), {{"name", name}, {"wanted", wanted}});
-    return nullptr;
-  }
-  if (const std::string_view module = declaring_module(*this, m, name); !module.empty()) {
-    sink.report(DiagnosticId::NameOfAModuleNotUsed, span(m, name_node), {{"name", name}, {"module", module}});
-    return nullptr;
-  }
+  if (is_of_a_module_not_used(m, name, span(m, name_node))) return nullptr;
   const std::size_t dot = name.rfind('.');
   if (const Module* policy = dot == std::string_view::npos ? nullptr : policy_named(m, name.substr(0, dot))) {
     const std::string_view near = nearest(name.substr(dot + 1), visible(module_of(*policy->policy), kinds));
@@ -209,6 +201,15 @@ Symbol* Context::expect(ModuleId m, NodeId name_node, std::span<const SymbolKind
   const std::string_view near = nearest(name, visible(m, kinds));
   sink.report(DiagnosticId::UnknownName, span(m, name_node), {{"name", name}, {"wanted", wanted}, {"nearest", near}});
   return nullptr;
+}
+
+bool Context::is_of_a_module_not_used(ModuleId m, std::string_view name, Span span) {
+  suggestion_budget_ -= std::min(suggestion_budget_, modules.size());
+  if (suggestion_budget_ == 0) return false;
+  const std::string_view module = declaring_module(*this, m, name);
+  if (module.empty()) return false;
+  sink.report(DiagnosticId::NameOfAModuleNotUsed, span, {{"name", name}, {"module", module}});
+  return true;
 }
 
 std::vector<std::string_view> Context::visible(ModuleId m, std::span<const SymbolKind> kinds) {

@@ -165,6 +165,8 @@ class Context {
   // what it is where it is something else.
   [[nodiscard]] Symbol* expect(ModuleId m, NodeId name_node, std::span<const SymbolKind> kinds,
                                std::string_view wanted);
+  // Is a name that is not visible declared by a module that the file does not use? Reported if so.
+  [[nodiscard]] bool is_of_a_module_not_used(ModuleId m, std::string_view name, Span span);
   // Names of these kinds visible in a module, for suggestions.
   [[nodiscard]] std::vector<std::string_view> visible(ModuleId m, std::span<const SymbolKind> kinds);
 

@@ -171,7 +171,7 @@ ExpressionChecker::Built ExpressionChecker::unknown_name(std::string_view name, 
   } else if (const Type* type = closed_type_with(context_, name)) {
     report(DiagnosticId::MemberOutOfPlace, span, {{"type", type->name}, {"name", name}},
            {{type->span, "declared here"}});
-  } else {
+  } else if (place_.constant_only || !context_.is_of_a_module_not_used(place_.module, name, span)) {
     report(DiagnosticId::UnknownName, span,
            {{"name", name}, {"wanted", "a fact or a definition"}, {"nearest", nearest(name, candidates)}});
   }

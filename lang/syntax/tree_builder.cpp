@@ -206,6 +206,10 @@ void TreeBuilder::report_chain(const char* at) {
   const Token& next = token(at);
   const char* last = next.is_word() ? next.word_end : next.begin + 1;
   reporter_.report(DiagnosticId::ChainedComparison, offset(next.begin), offset(last));
+  // What its left side would be is nobody's guess: nothing more is said of it.
+  const Pending left = pending_.back();
+  pending_.pop_back();
+  push_node(NodeKind::Missing, 0, left.begin, left.end, pending_.size());
 }
 
 void TreeBuilder::check_operands(const Frame& frame) {
