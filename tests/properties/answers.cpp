@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "carveout/explain.hpp"
 #include "carveout/lang/load.hpp"
+#include "reading.hpp"
 #include "reference.hpp"
 
 namespace carveout::properties {
@@ -69,7 +71,23 @@ std::set<std::string> names_of(const CheckedPolicy& policy, const Clauses& claus
   return names;
 }
 
+void describe(const CheckedPolicy& policy, const Value& value, TypeId type, ValueAnswer& out) {
+  out.value = value.is_known() || value.is_absent() ? policy.value_text(value, type) : "unknown";
+  if (const auto* bounds = value.get_if<NumberBounds>()) {
+    if (bounds->low) out.at_least = bounds->low->to_text();
+    if (bounds->high) out.at_most = bounds->high->to_text();
+  }
+  const PartValue* part = value.part();
+  if (part == nullptr || part->kind != PartValue::Kind::Between) return;
+  if (!part->values[0].is_unknown()) out.at_least = policy.value_text(part->values[0], type);
+  if (!part->values[1].is_unknown()) out.at_most = policy.value_text(part->values[1], type);
+}
+
 }  // namespace
+
+std::string ValueAnswer::text() const {
+  return fmt::format("{} (at least {}, at most {}), needs {}", value, at_least, at_most, needs);
+}
 
 std::string Answer::text() const {
   return fmt::format("{} (words {}) by {}, possible {}{}, needs {}, duties {}{}", outcome, words, made_by, possible,
@@ -132,6 +150,37 @@ Answer by_the_runtime(const Ready& ready, const Question& question) {
   out.allowed = decision.allowed;
   out.made_by = names_of(policy, decision.because);
   out.cited = {decision.cited.begin(), decision.cited.end()};
+  return out;
+}
+
+ValueAnswer value_by_the_rules(const Ready& ready, const Question& question) {
+  const CheckedPolicy& policy = *ready.policy;
+  const std::vector<Value> facts = in_order(policy, question.facts);
+  const Define& define = policy.defines[index_of(*policy.find_define(question.action))];
+  const reference::Reading reading(policy, facts);
+  const reference::TermPtr governing = reference::governing_date(policy, policy.root().as_of, question.as_of);
+  const reference::TermPtr term = reference::spell_out(policy, define.body, governing);
+  ValueAnswer out;
+  if (policy[define.type].kind == TypeKind::YesNo) {
+    const Truth truth = reading.truth(*term);
+    out.value = truth == Truth::Yes ? "yes" : truth == Truth::No ? "no" : "unknown";
+  } else {
+    describe(policy, reading.value(*term), define.type, out);
+  }
+  if (out.value == "unknown") out.needs = reading.unknown_facts(*term);
+  return out;
+}
+
+ValueAnswer value_by_the_runtime(const Ready& ready, const Question& question) {
+  const CheckedPolicy& policy = *ready.policy;
+  DecideOptions options;
+  options.as_of = question.as_of;
+  const DefineId define = *policy.find_define(question.action);
+  const ValueReport report =
+      explain_value(*ready.plan, Facts{in_order(policy, question.facts)}, define, options);
+  ValueAnswer out;
+  describe(policy, report.value, policy.defines[index_of(define)].type, out);
+  out.needs = {report.needs.begin(), report.needs.end()};
   return out;
 }
 

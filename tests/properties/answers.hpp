@@ -33,7 +33,7 @@ struct Answer {
 
 struct Question {
   NamedFacts facts;
-  std::string action;
+  std::string action;  // or the definition whose value is asked for
   std::optional<Date> as_of;
   std::uint32_t ways = 4'096;
 };
@@ -45,6 +45,20 @@ struct Ready {
 };
 // Nothing where the text does not check; the first error then.
 [[nodiscard]] std::optional<Ready> made_ready(const Texts& texts, std::string* error = nullptr);
+
+// The value of a definition without arguments, and the facts that would settle it.
+struct ValueAnswer {
+  std::string value;     // as the language writes it; "unknown", also where it is known in part
+  std::string at_least;  // the ends it lies between; empty: there is none
+  std::string at_most;
+  std::set<std::string> needs;
+
+  [[nodiscard]] std::string text() const;
+  friend bool operator==(const ValueAnswer&, const ValueAnswer&) = default;
+};
+
+[[nodiscard]] ValueAnswer value_by_the_rules(const Ready& policy, const Question& question);
+[[nodiscard]] ValueAnswer value_by_the_runtime(const Ready& policy, const Question& question);
 
 [[nodiscard]] Answer by_the_rules(const Ready& policy, const Question& question);
 [[nodiscard]] Answer by_the_runtime(const Ready& policy, const Question& question);
