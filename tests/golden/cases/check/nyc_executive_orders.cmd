@@ -1,0 +1,1 @@
+args: check ../../examples/policies/nyc/executive_orders.carve

@@ -1,0 +1,1 @@
+args: check ../../examples/policies/nyc/section_14_154.carve

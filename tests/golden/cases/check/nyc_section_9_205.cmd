@@ -1,0 +1,1 @@
+args: check ../../examples/policies/nyc/section_9_205.carve

@@ -1,0 +1,1 @@
+args: test ../../examples/policies/nyc/identifying_information.carve

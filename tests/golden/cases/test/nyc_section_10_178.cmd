@@ -1,0 +1,1 @@
+args: test ../../examples/policies/nyc/section_10_178.carve

@@ -1,0 +1,1 @@
+args: test ../../examples/policies/nyc/section_14_154.carve

@@ -1,0 +1,1 @@
+args: test ../../examples/policies/nyc/section_9_131.carve
