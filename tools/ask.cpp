@@ -152,9 +152,14 @@ class Question {
   Exit facts_of_a_scenario() {
     const CheckedPolicy& policy = *file_.loaded.policy;
     const auto found = std::find_if(policy.scenarios.begin(), policy.scenarios.end(),
-                                    [&](const Scenario& s) { return s.name == *command_.scenario; });
-    if (found == policy.scenarios.end())
-      return refuse(no_such("scenario", *command_.scenario, names_of(policy.scenarios)));
+                                    [&](const Scenario& s) { return !s.common && s.name == *command_.scenario; });
+    if (found == policy.scenarios.end()) {
+      std::vector<std::string_view> known;
+      for (const Scenario& scenario : policy.scenarios) {
+        if (!scenario.common) known.emplace_back(scenario.name);
+      }
+      return refuse(no_such("scenario", *command_.scenario, known));
+    }
     ScenarioFacts given = facts_of_scenario(policy, static_cast<std::size_t>(found - policy.scenarios.begin()));
     if (!given.diagnostics.empty()) {
       show_errors(given.diagnostics, *file_.loaded.sources, streams_);

@@ -100,7 +100,7 @@ class ScenarioRunner::Run {
     // On facts that are not the ones meant, expectations say nothing.
     if (!out_.failures.empty()) return std::move(out_);
     for (const Expectation& expectation : scenario_.expectations) {
-      span_ = expectation.span;
+      expectation_ = &expectation;
       std::visit([&](const auto& what) { test(what); }, expectation.what);
     }
     for (const auto& [action, decision] : decisions_) note_made(decision);
@@ -128,7 +128,9 @@ class ScenarioRunner::Run {
   }
 
   void fail(std::string found, std::optional<ActionId> action) {
-    out_.failures.push_back({span_, folded(sources_.text(span_)), std::move(found), action, {}});
+    const Span span = expectation_->span;
+    std::string expected = folded(expectation_->written.empty() ? sources_.text(span) : expectation_->written);
+    out_.failures.push_back({span, std::move(expected), std::move(found), action, {}});
   }
 
   void test(const ExpectOutcome& expected) {
@@ -241,7 +243,7 @@ class ScenarioRunner::Run {
   const SourceMap& sources_;
   const Scenario& scenario_;
   DecideOptions options_;
-  Span span_;
+  const Expectation* expectation_ = nullptr;
   std::map<ActionId, Decision> decisions_;
   ScenarioResult out_;
 };

@@ -38,7 +38,7 @@ TestReport run_scenarios(PolicyFile file, const std::string& filter) {
   Coverage coverage(*policy);
   for (std::size_t i = 0; i < policy->scenarios.size(); ++i) {
     const Scenario& scenario = policy->scenarios[i];
-    if (scenario.name.find(filter) == std::string::npos) continue;
+    if (scenario.common || scenario.name.find(filter) == std::string::npos) continue;
     ScenarioResult result = runner.run(i);
     ++report.scenarios;
     report.expectations += scenario.expectations.size();

@@ -115,7 +115,11 @@ class Context {
   std::vector<NodeId> part_nodes;                     // by PartId
   std::vector<ClauseRange> part_clauses;    // by PartId: clauses of a part, its subparts' too, are a run in the text
   std::vector<ClauseRange> policy_clauses;  // by PolicyId: a policy's are a run
-  std::vector<NodeId> scenario_nodes;
+  struct ScenarioNode {
+    ModuleId module{};
+    NodeId node{};  // a Scenario or Scenarios
+  };
+  std::vector<ScenarioNode> scenario_nodes;
   std::vector<std::pair<PolicyId, NodeId>> guarantee_nodes;
   std::unordered_map<std::string_view, ModuleId>
       module_ids;  // by path; views of Module::path do not stay good, of the `use` do

@@ -12,10 +12,11 @@
 namespace carveout::check {
 namespace {
 
-constexpr ModuleId kRoot{0};
 constexpr std::array kActionKinds = {SymbolKind::Action};
 constexpr std::array kDutyKinds = {SymbolKind::Duty};
 constexpr std::array kClauseKinds = {SymbolKind::Clause};
+
+}  // namespace
 
 Outcome outcome_of(syntax::OutcomeWord word) {
   switch (word) {
@@ -33,14 +34,12 @@ Outcome outcome_of(syntax::OutcomeWord word) {
   return Outcome::Undetermined;
 }
 
-}  // namespace
-
 std::span<const NodeId> ExpectationChecker::children(NodeId n) const {
-  return context_.tree(kRoot).children_of(n);
+  return context_.tree(module_).children_of(n);
 }
 
 const Node& ExpectationChecker::at(NodeId n) const {
-  return context_.tree(kRoot)[n];
+  return context_.tree(module_)[n];
 }
 
 void ExpectationChecker::report(DiagnosticId id, Span span, Fields fields, std::vector<Note> notes) {
@@ -55,32 +54,33 @@ std::optional<Expectation> ExpectationChecker::check(NodeId node) {
 
 std::optional<Expectation> ExpectationChecker::outcome(NodeId part) {
   if (children(part).empty()) return std::nullopt;
-  const Symbol* action = context_.expect(kRoot, children(part)[0], kActionKinds, "an action");
+  const Symbol* action = context_.expect(module_, children(part)[0], kActionKinds, "an action");
   if (action == nullptr) return std::nullopt;
   ExpectOutcome expected;
   expected.action = ActionId{action->id};
   expected.outcome = outcome_of(static_cast<syntax::OutcomeWord>(at(part).flag));
-  const auto by = context_.child(kRoot, part, NodeKind::By);
-  if (by && !children(*by).empty()) by_clauses(children(*by)[0], expected);
-  if (const auto needing = context_.child(kRoot, part, NodeKind::Needing)) needed_facts(*needing, expected);
-  return Expectation{std::move(expected), context_.span(kRoot, part)};
+  const auto by = context_.child(module_, part, NodeKind::By);
+  if (by && !children(*by).empty()) by_clauses(children(children(*by)[0]), expected);
+  const auto needing = context_.child(module_, part, NodeKind::Needing);
+  if (needing) needed_facts(children(*needing), context_.span(module_, *needing), expected);
+  return Expectation{std::move(expected), context_.span(module_, part), {}};
 }
 
-void ExpectationChecker::by_clauses(NodeId targets, ExpectOutcome& expected) {
-  for (const NodeId path : children(targets)) {
-    const Symbol* symbol = context_.expect(kRoot, path, kClauseKinds, "a clause");
+void ExpectationChecker::by_clauses(std::span<const NodeId> paths, ExpectOutcome& expected) {
+  for (const NodeId path : paths) {
+    const Symbol* symbol = context_.expect(module_, path, kClauseKinds, "a clause");
     if (symbol == nullptr) continue;
     const ClauseId first{symbol->id};
     bool speaks = false;
     for (std::optional<ClauseId> id = first; id; id = context_.next_version[index_of(*id)]) {
-      if (!versions_.take(context_.span(kRoot, path), 1)) return;
+      if (!versions_.take(context_.span(module_, path), 1)) return;
       expected.by.push_back(*id);
       speaks = speaks || context_.out.speaks_of(*id, expected.action);
     }
     expected.by_names.push_back(first);
     if (speaks || context_.incomplete) continue;
-    report(DiagnosticId::ByClauseOfAnotherAction, context_.span(kRoot, path),
-           {{"name", context_.text(kRoot, path)}, {"action", context_.out[expected.action].name}},
+    report(DiagnosticId::ByClauseOfAnotherAction, context_.span(module_, path),
+           {{"name", context_.text(module_, path)}, {"action", context_.out[expected.action].name}},
            {{symbol->name_span, "declared here"}});
   }
   const auto once = [](std::vector<ClauseId>& ids) {
@@ -91,72 +91,81 @@ void ExpectationChecker::by_clauses(NodeId targets, ExpectOutcome& expected) {
   once(expected.by_names);
 }
 
-void ExpectationChecker::needed_facts(NodeId needing, ExpectOutcome& expected) {
+void ExpectationChecker::needed_facts(std::span<const NodeId> paths, Span whole, ExpectOutcome& expected) {
   if (expected.outcome != Outcome::Undetermined) {
-    report(DiagnosticId::NeedingWithoutUndetermined, context_.span(kRoot, needing));
+    report(DiagnosticId::NeedingWithoutUndetermined, whole);
     return;
   }
   expected.needing.emplace();
   std::unordered_map<std::string, Span> seen;
-  for (const NodeId node : children(needing)) {
-    auto path = resolve_fact_path(context_, node);
+  for (const NodeId node : paths) {
+    auto path = resolve_fact_path(context_, module_, node);
     if (!path) continue;
-    const auto [first, fresh] = seen.emplace(path_key(path->path, path->path.steps.size()), context_.span(kRoot, node));
+    const auto [first, fresh] =
+        seen.emplace(path_key(path->path, path->path.steps.size()), context_.span(module_, node));
     if (fresh) {
       expected.needing->push_back(std::move(path->path));
       continue;
     }
-    report(DiagnosticId::NeedingTwice, context_.span(kRoot, node), {{"path", context_.text(kRoot, node)}},
+    report(DiagnosticId::NeedingTwice, context_.span(module_, node), {{"path", context_.text(module_, node)}},
            {{first->second, "named here"}});
   }
 }
 
 std::optional<Expectation> ExpectationChecker::duty(NodeId part) {
   if (children(part).empty()) return std::nullopt;
-  const Symbol* duty = context_.expect(kRoot, children(part)[0], kDutyKinds, "a duty");
+  const Symbol* duty = context_.expect(module_, children(part)[0], kDutyKinds, "a duty");
   ExpectDuty expected;
   expected.word = static_cast<syntax::DutyWord>(at(part).flag);
-  const auto duty_for = context_.child(kRoot, part, NodeKind::DutyFor);
+  const auto duty_for = context_.child(module_, part, NodeKind::DutyFor);
   if (duty_for && !children(*duty_for).empty()) {
-    const Symbol* action = context_.expect(kRoot, children(*duty_for)[0], kActionKinds, "an action");
+    const Symbol* action = context_.expect(module_, children(*duty_for)[0], kActionKinds, "an action");
     if (action == nullptr) return std::nullopt;
     expected.action = ActionId{action->id};
     expected.timing = static_cast<Timing>(at(*duty_for).flag);
   }
   if (duty == nullptr) return std::nullopt;
   expected.duty = DutyId{duty->id};
-  return Expectation{expected, context_.span(kRoot, part)};
+  return Expectation{expected, context_.span(module_, part), {}};
 }
 
 std::optional<Expectation> ExpectationChecker::value(NodeId part) {
   const auto nodes = children(part);
   if (nodes.size() < 2) return std::nullopt;
-  Place place{kRoot, {}};
+  Place place{module_, {}};
   const auto value = check_expression(context_, place, nodes[0], std::nullopt);
   if (!value) return std::nullopt;
+  auto expected = written_value(*value, nodes[0], nodes.subspan(1));
+  if (!expected) return std::nullopt;
+  return Expectation{std::move(*expected), context_.span(module_, part), {}};
+}
+
+std::optional<ExpectValue> ExpectationChecker::written_value(ExprId value, NodeId expression,
+                                                             std::span<const NodeId> ends) {
   ExpectValue expected;
-  expected.value = *value;
-  const TypeId type = context_.out[*value].type;
-  if (at(nodes[1]).kind == NodeKind::AbsentLiteral) {
-    report(DiagnosticId::ExpectedAbsent, context_.span(kRoot, nodes[1]), {{"path", context_.text(kRoot, nodes[0])}});
+  expected.value = value;
+  const TypeId type = context_.out[value].type;
+  if (at(ends[0]).kind == NodeKind::AbsentLiteral) {
+    report(DiagnosticId::ExpectedAbsent, context_.span(module_, ends[0]),
+           {{"path", context_.text(module_, expression)}});
     return std::nullopt;
   }
-  Place written{kRoot, {}, true};
-  auto low = check_constant(context_, written, nodes[1], type);
+  Place written{module_, {}, true};
+  auto low = check_constant(context_, written, ends[0], type);
   if (!low) return std::nullopt;
   expected.expected = std::move(*low);
-  if (nodes.size() > 2) {
-    auto high = check_constant(context_, written, nodes[2], type);
-    if (!high || !has_an_order(type, nodes[1])) return std::nullopt;
+  if (ends.size() > 1) {
+    auto high = check_constant(context_, written, ends[1], type);
+    if (!high || !has_an_order(type, ends[0])) return std::nullopt;
     expected.at_most = std::move(*high);
   }
-  return Expectation{std::move(expected), context_.span(kRoot, part)};
+  return expected;
 }
 
 bool ExpectationChecker::has_an_order(TypeId id, NodeId node) {
   const Type& type = context_.out[id];
   if (takes_between(type)) return true;
-  report(DiagnosticId::ExpectedBetweenUnordered, context_.span(kRoot, node), {{"type", type.name}});
+  report(DiagnosticId::ExpectedBetweenUnordered, context_.span(module_, node), {{"type", type.name}});
   return false;
 }
 

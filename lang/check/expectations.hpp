@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "check/context.hpp"
 #include "check/targets.hpp"
@@ -12,26 +13,34 @@ namespace carveout::check {
          kind == NodeKind::ExpectBetween;
 }
 
+[[nodiscard]] Outcome outcome_of(syntax::OutcomeWord word);
+
 // What scenarios expect: outcomes, duties, values. One checker serves all scenarios of a policy.
 class ExpectationChecker {
  public:
   explicit ExpectationChecker(Context& context)
       : context_(context), versions_(context, DiagnosticId::TooManyTargets, context.limits.override_edges) {}
+  // The file that nodes are of from now on.
+  void enter(ModuleId module) noexcept { module_ = module; }
   // Nothing after a diagnostic.
   [[nodiscard]] std::optional<Expectation> check(NodeId node);
+  // The parts of an expectation, which in a table stand apart: clauses after `by`, facts after `needing`, both paths,
+  // the value or the two ends that an expression is expected to have.
+  void by_clauses(std::span<const NodeId> paths, ExpectOutcome& expected);
+  void needed_facts(std::span<const NodeId> paths, Span whole, ExpectOutcome& expected);
+  [[nodiscard]] std::optional<ExpectValue> written_value(ExprId value, NodeId expression, std::span<const NodeId> ends);
 
  private:
   [[nodiscard]] std::span<const NodeId> children(NodeId n) const;
   [[nodiscard]] const Node& at(NodeId n) const;
   void report(DiagnosticId id, Span span, Fields fields = {}, std::vector<Note> notes = {});
   std::optional<Expectation> outcome(NodeId part);
-  void by_clauses(NodeId targets, ExpectOutcome& expected);
-  void needed_facts(NodeId needing, ExpectOutcome& expected);
   std::optional<Expectation> duty(NodeId part);
   std::optional<Expectation> value(NodeId part);
   bool has_an_order(TypeId id, NodeId node);
 
   Context& context_;
+  ModuleId module_{};
   Budget versions_;  // named by `by`
 };
 

@@ -10,13 +10,12 @@
 namespace carveout::check {
 namespace {
 
-constexpr ModuleId kRoot{0};
 constexpr std::array kFactKinds = {SymbolKind::Fact};
 
 class PathReader {
  public:
-  PathReader(Context& context, NodeId path)
-      : context_(context), text_(context.text(kRoot, path)), begin_(context.span(kRoot, path)) {}
+  PathReader(Context& context, ModuleId module, NodeId path)
+      : context_(context), module_(module), text_(context.text(module, path)), begin_(context.span(module, path)) {}
 
   std::optional<ResolvedPath> read() {
     const Symbol* symbol = fact();
@@ -50,7 +49,7 @@ class PathReader {
   const Symbol* fact() {
     const std::size_t first = word_end(0);
     for (std::size_t end = first;; end = word_end(end + 1)) {
-      const Symbol* symbol = context_.lookup(kRoot, text_.substr(0, end));
+      const Symbol* symbol = context_.lookup(module_, text_.substr(0, end));
       if (symbol != nullptr) {
         at_ = end;
         if (symbol->kind == SymbolKind::Fact) return symbol;
@@ -66,7 +65,7 @@ class PathReader {
     const std::string_view name = text_.substr(0, first);
     context_.sink.report(
         DiagnosticId::UnknownName, span(0, first),
-        {{"name", name}, {"wanted", "a fact"}, {"nearest", nearest(name, context_.visible(kRoot, kFactKinds))}});
+        {{"name", name}, {"wanted", "a fact"}, {"nearest", nearest(name, context_.visible(module_, kFactKinds))}});
     return nullptr;
   }
 
@@ -129,6 +128,7 @@ class PathReader {
   }
 
   Context& context_;
+  ModuleId module_;
   std::string_view text_;
   Span begin_;
   std::size_t at_ = 0;
@@ -137,8 +137,8 @@ class PathReader {
 
 }  // namespace
 
-std::optional<ResolvedPath> resolve_fact_path(Context& context, NodeId path) {
-  return PathReader(context, path).read();
+std::optional<ResolvedPath> resolve_fact_path(Context& context, ModuleId module, NodeId path) {
+  return PathReader(context, module, path).read();
 }
 
 std::string path_key(const FactPath& path, std::size_t steps) {

@@ -16,7 +16,7 @@ struct ResolvedPath {
 };
 
 // Nothing after a diagnostic. Does not count as a use of the fact: a scenario does not read what it gives.
-[[nodiscard]] std::optional<ResolvedPath> resolve_fact_path(Context& context, NodeId path);
+[[nodiscard]] std::optional<ResolvedPath> resolve_fact_path(Context& context, ModuleId module, NodeId path);
 
 // What a given says of a fact: a written value as in check_constant, or what is known of it in part. Nothing after a
 // diagnostic.

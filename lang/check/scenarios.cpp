@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -8,6 +9,7 @@
 #include "check/expectations.hpp"
 #include "check/fact_paths.hpp"
 #include "check/graph.hpp"
+#include "check/scenario_tables.hpp"
 
 namespace carveout::check {
 namespace {
@@ -38,22 +40,27 @@ class ScenarioChecker {
   void run() {
     collect();
     check_likes();
-    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+    for (std::uint32_t i = 0; i < sources_.size(); ++i) {
       scenario_ = i;
-      check(nodes_[i]);
+      module_ = sources_[i].module;
+      expectations_.enter(module_);
+      check(sources_[i]);
     }
     // Once all givens are known: a scenario may build on a later one.
-    for (std::uint32_t i = 0; i < nodes_.size(); ++i) check_under_absent(i);
+    for (std::uint32_t i = 0; i < sources_.size(); ++i) check_under_absent(i);
   }
 
  private:
-  struct GivenAt {
-    ResolvedPath path;
-    Span span;
+  // Where a scenario is written: a declaration of its own, what the rows of a table have in common, or a row.
+  struct Source {
+    ModuleId module{};
+    NodeId node{};                       // Scenario, Scenarios, TableRow
+    std::optional<std::uint32_t> table;  // Scenarios, TableRow: into tables_
+    std::uint32_t common = 0;            // TableRow: the scenario it is like
   };
 
-  [[nodiscard]] std::span<const NodeId> children(NodeId n) const { return context_.tree(kRoot).children_of(n); }
-  [[nodiscard]] const Node& at(NodeId n) const { return context_.tree(kRoot)[n]; }
+  [[nodiscard]] std::span<const NodeId> children(NodeId n) const { return context_.tree(module_).children_of(n); }
+  [[nodiscard]] const Node& at(NodeId n) const { return context_.tree(module_)[n]; }
   [[nodiscard]] Scenario& scenario() { return context_.out.scenarios[scenario_]; }
   void report(DiagnosticId id, Span span, Fields fields = {}, std::vector<Note> notes = {}) {
     context_.sink.report(id, span, fields, std::move(notes));
@@ -62,38 +69,71 @@ class ScenarioChecker {
   // --- names
 
   void collect() {
-    for (const NodeId node : context_.scenario_nodes) {
-      const auto title = context_.child(kRoot, node, NodeKind::String);
+    for (const auto& [module, node] : context_.scenario_nodes) {
+      module_ = module;
+      const auto title = context_.child(module, node, NodeKind::String);
       if (!title) continue;
-      Scenario made;
-      made.name = context_.content(kRoot, *title);
-      made.span = context_.span(kRoot, *title);
-      const auto [first, fresh] = by_name_.emplace(made.name, static_cast<std::uint32_t>(nodes_.size()));
-      if (!fresh) {
-        report(DiagnosticId::ScenarioTwice, made.span, {{"name", made.name}},
-               {{context_.out.scenarios[first->second].span, "declared here"}});
-        continue;
-      }
-      nodes_.push_back(node);
-      context_.out.scenarios.push_back(std::move(made));
+      Source source{module, node, std::nullopt, 0};
+      const bool is_table = at(node).kind == NodeKind::Scenarios;
+      if (is_table) source.table = static_cast<std::uint32_t>(tables_.size());
+      const std::string name = context_.content(module, *title);
+      if (!add(source, name, context_.span(module, *title)) || !is_table) continue;
+      tables_.emplace_back(context_, expectations_, module, node);
+      context_.out.scenarios.back().common = true;
+      collect_rows(source, name);
     }
+  }
+
+  void collect_rows(const Source& table, const std::string& title) {
+    const auto common = static_cast<std::uint32_t>(sources_.size() - 1);
+    std::size_t number = 0;
+    for (const NodeId row : tables_.back().rows()) {
+      ++number;
+      const auto written = tables_.back().name_of(row);
+      const std::string name =
+          written ? context_.content(table.module, *written) : title + ", row " + std::to_string(number);
+      add({table.module, row, table.table, common}, name, context_.span(table.module, written.value_or(row)));
+    }
+  }
+
+  // False after a diagnostic.
+  bool add(const Source& source, const std::string& name, Span span) {
+    const auto [first, fresh] = by_name_.emplace(name, static_cast<std::uint32_t>(sources_.size()));
+    if (!fresh) {
+      report(DiagnosticId::ScenarioTwice, span, {{"name", name}},
+             {{context_.out.scenarios[first->second].span, "declared here"}});
+      return false;
+    }
+    Scenario made;
+    made.name = name;
+    made.span = span;
+    sources_.push_back(source);
+    context_.out.scenarios.push_back(std::move(made));
+    return true;
   }
 
   void check_likes() {
     std::vector<Graph::Edge> edges;
-    like_places_.resize(nodes_.size());
-    built_on_.assign(nodes_.size(), false);
-    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
-      const auto like = context_.child(kRoot, nodes_[i], NodeKind::Like);
-      const auto title = like ? context_.child(kRoot, *like, NodeKind::String) : std::nullopt;
+    like_places_.resize(sources_.size());
+    built_on_.assign(sources_.size(), false);
+    for (std::uint32_t i = 0; i < sources_.size(); ++i) {
+      module_ = sources_[i].module;
+      if (at(sources_[i].node).kind == NodeKind::TableRow) {
+        like_places_[i] = context_.out.scenarios[i].span;
+        context_.out.scenarios[i].like = sources_[i].common;
+        edges.emplace_back(i, sources_[i].common);
+        continue;
+      }
+      const auto like = context_.child(module_, sources_[i].node, NodeKind::Like);
+      const auto title = like ? context_.child(module_, *like, NodeKind::String) : std::nullopt;
       if (!title) continue;
-      const std::string name = context_.content(kRoot, *title);
+      const std::string name = context_.content(module_, *title);
       const auto found = by_name_.find(name);
       if (found == by_name_.end()) {
         unknown_scenario(*title, name);
         continue;
       }
-      like_places_[i] = context_.span(kRoot, *title);
+      like_places_[i] = context_.span(module_, *title);
       built_on_[found->second] = true;
       context_.out.scenarios[i].like = found->second;
       if (found->second == i) {
@@ -113,12 +153,12 @@ class ScenarioChecker {
       suggestions_left_ -= context_.out.scenarios.size();
       for (const Scenario& other : context_.out.scenarios) names.push_back(other.name);
     }
-    report(DiagnosticId::UnknownScenario, context_.span(kRoot, title),
+    report(DiagnosticId::UnknownScenario, context_.span(module_, title),
            {{"name", name}, {"nearest", nearest(name, names)}});
   }
 
   void check_like_graph(const std::vector<Graph::Edge>& edges) {
-    const Graph graph(static_cast<std::uint32_t>(nodes_.size()), edges);
+    const Graph graph(static_cast<std::uint32_t>(sources_.size()), edges);
     const Components found = components(graph);
     for (const auto& cycle : cycles(graph, found)) {
       std::string text;
@@ -130,11 +170,11 @@ class ScenarioChecker {
       report(DiagnosticId::ScenarioCycle, like_places_[cycle[0]], {{"cycle", text}}, std::move(notes));
     }
     // From here on every chain ends.
-    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+    for (std::uint32_t i = 0; i < sources_.size(); ++i) {
       if (found.on_cycle(i)) context_.out.scenarios[i].like.reset();
     }
     const auto depth = depths(graph, found);
-    for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+    for (std::uint32_t i = 0; i < sources_.size(); ++i) {
       if (depth[i] <= context_.limits.scenario_depth) continue;
       if (depth[i] == context_.limits.scenario_depth + 1) {
         report(DiagnosticId::ScenariosTooDeep, like_places_[i],
@@ -146,59 +186,56 @@ class ScenarioChecker {
 
   // --- one scenario
 
-  void check(NodeId node) {
+  void check(const Source& source) {
     givens_.emplace_back();
     places_.clear();
     bool expects = false;
-    for (const NodeId part : children(node)) {
-      const NodeKind kind = at(part).kind;
-      if (kind == NodeKind::AsOf) scenario().as_of = as_of(part);
-      if (kind == NodeKind::Given) given(part);
-      if (!is_expectation(kind)) continue;
-      expects = true;
-      if (auto made = expectations_.check(part)) scenario().expectations.push_back(std::move(*made));
+    if (at(source.node).kind == NodeKind::TableRow) {
+      tables_[*source.table].read_row(source.node, scenario(), givens_.back());
+      expects = tables_[*source.table].expects(source.node);
+    } else {
+      for (const NodeId part : children(source.node)) {
+        const NodeKind kind = at(part).kind;
+        if (kind == NodeKind::AsOf && !children(part).empty()) {
+          scenario().as_of = written_date(context_, module_, children(part)[0]);
+        }
+        if (kind == NodeKind::Given) given(part);
+        if (!is_expectation(kind)) continue;
+        expects = true;
+        if (auto made = expectations_.check(part)) scenario().expectations.push_back(std::move(*made));
+      }
+      if (source.table) return tables_[*source.table].read_head();
     }
     // One that others build on may well only set the scene.
     if (expects || built_on_[scenario_] || context_.incomplete) return;
     report(DiagnosticId::ScenarioExpectsNothing, scenario().span);
   }
 
-  std::optional<Date> as_of(NodeId part) {
-    if (children(part).empty()) return std::nullopt;
-    const NodeId written = children(part)[0];
-    if (at(written).kind != NodeKind::TimeLiteral) return context_.date_of(kRoot, written);
-    const std::string_view text = context_.text(kRoot, written);
-    const auto time = Time::parse(text);
-    if (time) return time->date();
-    report(DiagnosticId::TimeDoesNotExist, context_.span(kRoot, written), {{"time", text}});
-    return std::nullopt;
-  }
-
   void given(NodeId part) {
     const auto nodes = children(part);
     if (nodes.size() < 2) return;
-    auto path = resolve_fact_path(context_, nodes[0]);
+    auto path = resolve_fact_path(context_, module_, nodes[0]);
     if (!path) return;
-    const Span path_span = context_.span(kRoot, nodes[0]);
+    const Span path_span = context_.span(module_, nodes[0]);
     const auto [first, fresh] = places_.emplace(path_key(path->path, path->path.steps.size()), path_span);
     if (!fresh) {
-      report(DiagnosticId::GivenTwice, path_span, {{"path", context_.text(kRoot, nodes[0])}},
+      report(DiagnosticId::GivenTwice, path_span, {{"path", context_.text(module_, nodes[0])}},
              {{first->second, "given here"}});
       return;
     }
     auto value = given_value(nodes[0], nodes[1], *path);
     if (!value) return;
-    scenario().givens.push_back({path->path, std::move(*value), context_.span(kRoot, part)});
+    scenario().givens.push_back({path->path, std::move(*value), context_.span(module_, part)});
     givens_.back().push_back({std::move(*path), path_span});
   }
 
   std::optional<Value> given_value(NodeId path_node, NodeId node, const ResolvedPath& path) {
     const bool absent = at(node).kind == NodeKind::AbsentLiteral;
     if (absent && !path.optional) {
-      report(DiagnosticId::NeverAbsent, context_.span(kRoot, node), {{"name", context_.text(kRoot, path_node)}});
+      report(DiagnosticId::NeverAbsent, context_.span(module_, node), {{"name", context_.text(module_, path_node)}});
       return std::nullopt;
     }
-    Place place{kRoot, {}, true};
+    Place place{module_, {}, true};
     return check_given(context_, place, node, path);
   }
 
@@ -223,8 +260,8 @@ class ScenarioChecker {
   // limits.scenario_depth.
   const Given* latest_given(std::uint32_t index, const std::string& key) {
     if (by_path_.empty()) {
-      by_path_.resize(nodes_.size());
-      for (std::uint32_t i = 0; i < nodes_.size(); ++i) {
+      by_path_.resize(sources_.size());
+      for (std::uint32_t i = 0; i < sources_.size(); ++i) {
         for (const Given& given : context_.out.scenarios[i].givens) {
           by_path_[i].emplace(path_key(given.path, given.path.steps.size()), &given);
         }
@@ -242,7 +279,9 @@ class ScenarioChecker {
   Context& context_;
   ExpectationChecker expectations_;
   std::uint32_t scenario_ = 0;
-  std::vector<NodeId> nodes_;  // by scenario, as the rest
+  ModuleId module_{};            // the file of the scenario at hand
+  std::vector<Source> sources_;  // by scenario, as the rest
+  std::deque<ScenarioTable> tables_;
   std::vector<Span> like_places_;
   std::vector<bool> built_on_;
   std::vector<std::vector<GivenAt>> givens_;

@@ -77,7 +77,8 @@ class Collector {
     if (is_clause(kind)) return clause(node, clause_kind(kind));
     if (kind == NodeKind::Facts) return facts(node);
     if (kind == NodeKind::Policy) return head(node);
-    if (kind == NodeKind::Scenario && in_root()) context_.scenario_nodes.push_back(node);
+    const bool scenario = kind == NodeKind::Scenario || kind == NodeKind::Scenarios;
+    if (scenario && in_root()) context_.scenario_nodes.push_back({module_, node});
     if (kind == NodeKind::Guarantee && policy()) context_.guarantee_nodes.emplace_back(*policy(), node);
     const auto name = context_.child(module_, node, NodeKind::Name);
     if (!name) return;

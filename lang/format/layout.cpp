@@ -310,6 +310,22 @@ Doc Layout::node(NodeId id) {
       return guarantee(id);
     case NodeKind::Scenario:
       return scenario(id);
+    case NodeKind::Scenarios:
+      return scenarios(id);
+    case NodeKind::TableHead:
+    case NodeKind::TableRow:
+      return table(std::span(&id, 1), true);
+    case NodeKind::AnyCell:
+    case NodeKind::CaseColumn:
+    case NodeKind::AsOfColumn:
+    case NodeKind::ExpectColumn:
+    case NodeKind::ByColumn:
+    case NodeKind::NeedingColumn:
+    case NodeKind::DutyCell:
+    case NodeKind::OutcomeCell:
+      return phrase(id);
+    case NodeKind::NamesCell:
+      return names(id);
 
     case NodeKind::Use:
     case NodeKind::AliasType:

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <initializer_list>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -84,6 +86,12 @@ class Layout {
   [[nodiscard]] std::vector<std::uint32_t> widths_of(std::span<const Row> block) const;
   [[nodiscard]] Doc joined(const Cells& cells, std::span<const std::uint32_t> widths);
 
+  // --- tables
+  [[nodiscard]] Doc table(Ids lines,
+                          bool first);  // its head and rows, each after a line break; first: nothing stands before
+  [[nodiscard]] std::vector<std::string_view> cells(NodeId line);
+  [[nodiscard]] std::string_view cell(NodeId id);  // on one line, whatever it is
+
   // --- declarations
   [[nodiscard]] Doc node(NodeId id);  // everything has its layout here
   [[nodiscard]] Doc declarations(Ids ids);
@@ -108,6 +116,8 @@ class Layout {
   [[nodiscard]] Doc guarantee(NodeId id);
   [[nodiscard]] Doc conclusion(NodeId id);
   [[nodiscard]] Doc scenario(NodeId id);
+  [[nodiscard]] Doc scenarios(NodeId id);
+  [[nodiscard]] Doc scenario_parts(Ids ids);
   [[nodiscard]] Doc givens(Doc word, const std::vector<Row>& entries);
   [[nodiscard]] Doc expected_outcome(NodeId id);
 
@@ -131,6 +141,7 @@ class Layout {
   const syntax::Tree& tree_;
   Tokens tokens_;
   Document doc_;
+  std::deque<std::string> cell_texts_;  // which doc_ borrows
   std::size_t next_ = 0;
   std::uint32_t parts_deep_ = 0;
 };

@@ -52,12 +52,26 @@ Doc Layout::conclusion(NodeId id) {
 Doc Layout::scenario(NodeId id) {
   std::size_t child = 0;
   const Doc words = head(id, child);
+  return doc_.concat({words, scenario_parts(children(id).subspan(child))});
+}
+
+Doc Layout::scenarios(NodeId id) {
+  const Ids ids = children(id);
+  std::size_t child = 0;
+  const Doc words = head(id, child);
+  std::size_t head_at = child;
+  while (kind(ids[head_at]) != NodeKind::TableHead) ++head_at;
+  const Doc parts = scenario_parts(ids.subspan(child, head_at - child));
+  return doc_.concat({words, parts, doc_.indent(table(ids.subspan(head_at), head_at == child))});
+}
+
+Doc Layout::scenario_parts(Ids ids) {
   std::vector<Part> all;
   Part given{NodeKind::Given, false, Doc::Nothing};
   Doc before_given = Doc::Nothing;
   Doc given_word = Doc::Nothing;
   std::vector<Row> entries;
-  for (const NodeId part : children(id).subspan(child)) {
+  for (const NodeId part : ids) {
     if (kind(part) != NodeKind::Given) {
       all.push_back({kind(part), blank_ahead(), Doc::Nothing});
       const Doc before = comments();
@@ -81,7 +95,7 @@ Doc Layout::scenario(NodeId id) {
     given.doc = doc_.concat({before_given, givens(given_word, entries)});
     all.push_back(given);
   }
-  return doc_.concat({words, in_order(all)});
+  return in_order(all);
 }
 
 Doc Layout::givens(Doc word, const std::vector<Row>& entries) {

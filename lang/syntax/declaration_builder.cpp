@@ -27,7 +27,7 @@ namespace {
 [[nodiscard]] bool has_parts(NodeKind kind) noexcept {
   return kind == NodeKind::Policy || kind == NodeKind::Part || kind == NodeKind::Action || kind == NodeKind::Duty ||
          kind == NodeKind::Clause || kind == NodeKind::Exception || kind == NodeKind::Carveout ||
-         kind == NodeKind::Guarantee || kind == NodeKind::Scenario;
+         kind == NodeKind::Guarantee || kind == NodeKind::Scenario || kind == NodeKind::Scenarios;
 }
 
 // What to do with a second one.

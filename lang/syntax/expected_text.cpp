@@ -25,6 +25,7 @@ using Words = std::vector<std::string_view>;
   if (declaration == NodeKind::Action) return {"by default", "meanwhile", "cites", "reading"};
   if (declaration == NodeKind::Duty) return {"done when", "due within", "cites", "reading"};
   if (declaration == NodeKind::Scenario) return {"like", "as of", "given", "expect", "cites"};
+  if (declaration == NodeKind::Scenarios) return {"like", "as of", "given", "cites"};
   if (declaration == NodeKind::Guarantee) return {"when", "unless"};
   if (declaration == NodeKind::Parameter) return {"is", "reading"};
   return {};
@@ -45,6 +46,7 @@ constexpr More kMore[] = {
     {NodeKind::Action, "`by default`, `meanwhile`"},
     {NodeKind::Duty, "`done when`, `due within`"},
     {NodeKind::Scenario, "`given`, `expect`"},
+    {NodeKind::Scenarios, "another row, `| … |`,"},
     {NodeKind::RecordType, "a field, `NAME : TYPE`,"},
     {NodeKind::Facts, "a field, `NAME : TYPE`,"},
     {NodeKind::EnumType, "`,` and another member"},

@@ -1,4 +1,4 @@
-// The grammar, part three: declarations and the file. For parser.cpp only; rules and nothing else.
+// The grammar, part four: declarations and the file. For parser.cpp only; rules and nothing else.
 // Spec: language/02-syntax.
 //
 // The words of declarations are contextual, so a rule is committed to only once its word has matched where nothing but
@@ -6,7 +6,7 @@
 // the next declaration goes on.
 #pragma once
 
-#include "syntax/grammar_expressions.hpp"
+#include "syntax/grammar_tables.hpp"
 
 namespace carveout::syntax::grammar {
 
@@ -217,9 +217,36 @@ struct expect : seq<word<"expect">, sor<seq<at_outcome, expect_outcome>, seq<at_
 struct scenario_part : sor<given, expect, like, as_of_date, cites> {};
 struct scenario : node<NodeKind::Scenario, word<"scenario">, need<string_literal, What::Title>, star<scenario_part>> {};
 
+// A table of scenarios: what is given, then what is expected; `by` and `needing` go with the outcome before them.
+struct case_column : node<NodeKind::CaseColumn, word<"scenario">, at_pipe> {};
+struct as_of_column : node<NodeKind::AsOfColumn, word<"as">, word<"of">, at_pipe> {};
+struct at_expected : seq<word<"expect">, not_at<symbol<"|">>> {};
+struct fact_column : seq<not_at<at_expected>, indexed_path> {};
+struct expect_column : node<NodeKind::ExpectColumn, at_expected, need<sum, What::Value>, opt<duty_for>> {};
+struct by_column : node<NodeKind::ByColumn, word<"by">, at_pipe> {};
+struct needing_column : node<NodeKind::NeedingColumn, word<"needing">, at_pipe> {};
+struct expected_columns : seq<head_cell<expect_column>, opt<head_cell<by_column>>, opt<head_cell<needing_column>>> {};
+struct scenario_head : node<NodeKind::TableHead, symbol<"|">, opt<head_cell<case_column>>, opt<head_cell<as_of_column>>,
+                            star<head_cell<fact_column>>, need<plus<expected_columns>, What::ScenarioColumn>,
+                            sor<not_at<row_goes_on>, expected<What::ExpectColumn>>> {};
+
+// A word alone, `permitted`, is a name like any other: what it means is for its column to say.
+struct outcome_cell : node<NodeKind::OutcomeCell, outcome_word, sor<seq<by, opt<needing>>, needing>> {};
+struct duty_cell
+    : node<NodeKind::DutyCell, sor<seq<word<"not">, word<"required">, flag<DutyWord::NotRequired>>,
+                                   seq<word<"possibly">, word<"required">, flag<DutyWord::PossiblyRequired>>>> {};
+struct plain_indexed_path : seq<any_word, star<sor<seq<one<'.'>, word_chars>, index>>> {};
+struct at_names : at<plain_indexed_path, comma> {};
+struct at_index : at<any_word, star<one<'.'>, word_chars>, one<'['>> {};
+struct names_cell
+    : seq<sor<at_names, at_index>, node<NodeKind::NamesCell, listed<need<indexed_path, What::FactPath>, comma>>> {};
+struct scenario_cell : sor<outcome_cell, duty_cell, names_cell, known_in_part, known_includes, value> {};
+struct scenarios_part : sor<given, like, as_of_date, cites> {};
+struct scenarios : node<NodeKind::Scenarios, word<"scenarios">, need<string_literal, What::Title>, star<scenarios_part>,
+                        need<scenario_head, What::TableHead>, need<plus<table_row<scenario_cell>>, What::TableRow>> {};
+
 // --- what a later version has
 struct table : later<Later::Table, word<"table">> {};
-struct scenarios : later<Later::Scenarios, word<"scenarios">> {};
 struct calendar : later<Later::Calendar, word<"calendar">> {};
 
 // --- the file

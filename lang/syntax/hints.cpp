@@ -183,6 +183,13 @@ std::string hint_for(const Failure& failure, const FailureContext& context, cons
   if (failure.what == What::BeforeOrAfter && innermost == NodeKind::DueWithin) {
     return "write when the time begins to run: `due within 5 days after …`";
   }
+  if (failure.what == What::CellEnd && token.is("is")) return "a cell has the value alone: `yes`, `between 1 and 5`";
+  if (failure.what == What::CellEnd && token.begin != end && *token.begin == ',') {
+    return "a cell holds one value; a list is written `{…, …}`";
+  }
+  if (failure.what == What::ExpectColumn && token.is_word()) {
+    return "what is given stands before what is expected; `by` and `needing` stand right after an outcome";
+  }
   if (failure.what == What::Element && token.begin != end && *token.begin == ':')
     return "no colon in a record: `{field value}`";
   if (failure.what == What::Condition || failure.what == What::Value || failure.what == What::AfterIs ||

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,10 @@ struct SyntaxReporter::Problem {
 
   // The first byte of the token if it is not a word, else 0; 0 also at the end of the text.
   [[nodiscard]] char symbol() const noexcept { return token.begin == end || token.is_word() ? '\0' : *token.begin; }
+  // Nothing more stands on the line.
+  [[nodiscard]] bool line_ends() const noexcept {
+    return token.begin == end || std::find(failure.at, token.begin, '\n') != token.begin;
+  }
   // What stands there, for "found …".
   [[nodiscard]] std::string found() const;
 

@@ -241,8 +241,8 @@ void SyntaxReporter::report_unexpected(const Problem& problem) {
   }
   // Where nothing more comes, or the next declaration on a line of its own, point just after what came last.
   const bool between = failure.what == What::NextDeclaration || failure.what == What::Declaration;
-  const bool nothing = token.begin == problem.end || (!between && begins_declaration_or_part(token, problem.end) &&
-                                                      std::find(failure.at, token.begin, '\n') != token.begin);
+  const bool stands_apart = in_table_line(failure.what) || begins_declaration_or_part(token, problem.end);
+  const bool nothing = token.begin == problem.end || (!between && stands_apart && problem.line_ends());
   report(DiagnosticId::UnexpectedText, nothing ? failure.at : token.begin, nothing ? failure.at : last,
          {{"expected", expected_text(failure, problem.context)}, {"found", problem.found()}, {"hint", hint}});
 }

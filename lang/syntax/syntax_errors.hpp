@@ -22,6 +22,11 @@ enum class What : std::uint8_t {
 #undef CARVEOUT_EXPECTED
 };
 
+// Where the end of a line is something that can be found, and a pipe is no operator: in the head or a row of a table.
+[[nodiscard]] constexpr bool in_table_line(What what) noexcept {
+  return what == What::ScenarioColumn || what == What::ExpectColumn || what == What::Cell || what == What::CellEnd;
+}
+
 // Thrown where the grammar cannot go on; caught at the declaration around.
 struct Failure {
   What what;

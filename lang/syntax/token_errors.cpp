@@ -82,6 +82,7 @@ struct OtherDate {
 
 std::string SyntaxReporter::Problem::found() const {
   if (token.begin == end) return "the end of the file";
+  if (in_table_line(failure.what) && line_ends()) return "the end of the line";
   if (token.is_word()) return fmt::format("`{}`", token.word());
   const char* last = token.begin;
   if (*last == '"') {
@@ -128,6 +129,12 @@ bool SyntaxReporter::report_inside_token(const Problem& problem) {
     report_minus(problem);
   } else if (what == What::PathEnd) {
     report_dot(problem);
+  } else if (what == What::TableRule) {
+    const char* last = failure.at;
+    while (last != problem.end && *last == '-') ++last;
+    report(DiagnosticId::TableRule, failure.at - 2, last);
+  } else if (what == What::Cell && (problem.symbol() == '|' || problem.line_ends())) {
+    report(DiagnosticId::EmptyCell, failure.at - 1, failure.at);
   } else {
     return report_string_or_label(problem);
   }
@@ -285,7 +292,7 @@ bool SyntaxReporter::report_foreign(const Problem& problem) {
     }
   }
   const Foreign foreign = foreign_operator(problem.token.begin, problem.end);
-  if (foreign.written.empty()) return false;
+  if (foreign.written.empty() || (foreign.written == "|" && in_table_line(failure.what))) return false;
   report(DiagnosticId::ForeignOperator, problem.token.begin, problem.token.begin + foreign.written.size(),
          {{"found", foreign.written}, {"word", foreign.word}});
   return true;

@@ -50,6 +50,8 @@ void TreeBuilder::close(const char* at) {
   frames_.pop_back();
   push_node(frame.kind, frame.flag, frame.begin, offset(at), frame.pending);
   check_once(pending_.back());
+  if (frame.kind == NodeKind::TableHead) head_ = pending_.back().id;
+  if (frame.kind == NodeKind::TableHead || frame.kind == NodeKind::TableRow) check_row(pending_.back());
 }
 
 void TreeBuilder::drop() noexcept {
@@ -96,11 +98,12 @@ bool TreeBuilder::last_member_has_label() const noexcept {
 
 bool TreeBuilder::in_scenario_value() const noexcept {
   const auto kind = around_value();
-  return kind == NodeKind::Given || kind == NodeKind::ExpectValue;
+  return kind == NodeKind::Given || kind == NodeKind::ExpectValue || kind == NodeKind::TableRow;
 }
 
 bool TreeBuilder::in_given_value() const noexcept {
-  return around_value() == NodeKind::Given;
+  const NodeKind kind = around_value();
+  return kind == NodeKind::Given || kind == NodeKind::TableRow;
 }
 
 // The innermost node that is no part of a written value.

@@ -121,6 +121,7 @@ class TreeBuilder {
   void check_once(const Pending& part);
   void check_operands(const Frame& frame);
   void check_connectives(const Frame& frame);
+  void check_row(const Pending& row);
   void report_open_form(const Pending& form);
   [[nodiscard]] bool is_mixed(const Pending& pending) const noexcept;
   [[nodiscard]] std::string excerpt(const Pending& pending) const;
@@ -140,6 +141,7 @@ class TreeBuilder {
   Token token_;
   const char* long_at_ = nullptr;
   std::uint32_t depth_ = 0;
+  NodeId head_{};  // of the table whose rows are being read
   std::uint32_t broken_parts_ = 0;  // whose head did not parse: their `end part` is not a second mistake
   Checkpoint kept_{};
 };

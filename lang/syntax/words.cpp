@@ -166,8 +166,6 @@ std::string_view later_text(Later construct) noexcept {
   switch (construct) {
     case Later::Table:
       return "table";
-    case Later::Scenarios:
-      return "scenarios";
     case Later::Calendar:
       return "calendar";
     case Later::ListFromFile:

@@ -24,6 +24,7 @@ RESTRICTIONS = {
     "C0131",  # `and` and `or` do not mix, also across a `not` or a label
     "C0138", "C0139",  # an exception says what it is an exception to, a carve-out what it is a carve-out from
     "C0143",  # no operators in a set
+    "C0162", "C0163",  # a row of a table has a cell for each column
 }
 TOKEN = re.compile(r'''
     (?P<space>\s+|\#[^\n]*)
@@ -39,6 +40,7 @@ TOKEN = re.compile(r'''
 UNITS = {unit + s for unit in ("year", "month", "week", "day", "hour", "minute") for s in ("", "s")}
 RESERVED = set("and or not is in yes no unknown present absent some every if count sum earliest latest least greatest round before after "
                "between within".split())
+DECLARES = "use part type facts action actions duty parameter list define clause exception carveout note guarantee scenario scenarios end"
 # The grammar's words for what a lexer gives.
 LEXICAL = {"string", "time", "date", "number", "name", "label", "digits", "literal"}
 
@@ -271,6 +273,9 @@ def written(words):
     text = re.sub(r"((?:\b\d+ (?:year|month|week|day|hour|minute)s? )+)(?=is\b)", r"( \1) ", text)
     text = re.sub(r" \[ (\d+) \]", r"[\1]", text)
     text = re.sub(r"(?<=[\w\]]) \. (?=\w)", ".", text)
+    # Rows of tables stand on lines of their own; no cell is empty, so that two pipes are the end of one and the beginning of the next.
+    text = re.sub(r"\| (?=\|)", "|\n", text)
+    text = re.sub(rf"\| (?=(?:{'|'.join(DECLARES.split())}) (?!\|))", "|\n", text)
     return re.sub(r"\byes / no\b", "yes/no", text)
 
 

@@ -59,7 +59,7 @@ def problem_with(command, mark, file):
         return None if codes == {mark} else f"expected {mark}, found {sorted(codes) or 'nothing'}"
     if codes:
         return run(command, "check", file).stderr
-    if "scenario " not in Path(file).read_text(encoding="utf-8"):
+    if not re.search(r"\bscenarios?\s+\"", Path(file).read_text(encoding="utf-8")):
         return None
     tested = run(command, "test", file)
     return None if tested.returncode == 0 else tested.stdout + tested.stderr

@@ -83,9 +83,9 @@ std::string_view name_of_part(NodeKind kind) {
 }
 
 bool has_parts(NodeKind kind) {
-  constexpr NodeKind kDeclarations[] = {NodeKind::Policy,   NodeKind::Part,      NodeKind::Action,
-                                        NodeKind::Duty,     NodeKind::Clause,    NodeKind::Exception,
-                                        NodeKind::Carveout, NodeKind::Guarantee, NodeKind::Scenario};
+  constexpr NodeKind kDeclarations[] = {
+      NodeKind::Policy,    NodeKind::Part,     NodeKind::Action,    NodeKind::Duty,     NodeKind::Clause,
+      NodeKind::Exception, NodeKind::Carveout, NodeKind::Guarantee, NodeKind::Scenario, NodeKind::Scenarios};
   return std::find(std::begin(kDeclarations), std::end(kDeclarations), kind) != std::end(kDeclarations);
 }
 
@@ -184,10 +184,26 @@ std::string scrambled(const std::string& text, std::uint64_t seed) {
   const std::uint64_t breaks = std::array<std::uint64_t, 4>{0, 5, 30, 90}[below(4)];
   std::string out;
   std::uint64_t number = 0;
-  const auto gap = [&](bool needed) {
+  // Only of tables does the language ask that something stands on one line, or on a line of its own.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> rows;
+  for (const Node& node : source.tree.nodes) {
+    if (node.kind == NodeKind::TableHead || node.kind == NodeKind::TableRow) rows.emplace_back(node.begin, node.end);
+  }
+  std::sort(rows.begin(), rows.end());
+  enum class Line : std::uint8_t { Any, Same, New };
+  const auto line_of = [&](std::uint32_t token, std::uint32_t before) {
+    const auto after = std::upper_bound(rows.begin(), rows.end(), std::pair(token, std::uint32_t(-1)));
+    if (after == rows.begin()) return Line::Any;
+    const auto row = *(after - 1);
+    if (token == row.first || before == row.second) return Line::New;
+    return token < row.second ? Line::Same : Line::Any;
+  };
+  const auto gap = [&](bool needed, Line line) {
     const std::size_t begin = out.size();
     for (std::uint64_t i = below(3); i > 0; --i) {
-      if (below(100) < comments) {
+      if (line == Line::Same) {
+        out.append(below(5), ' ');
+      } else if (below(100) < comments) {
         out += std::string(below(3), ' ') + "# comment " + std::to_string(++number) + (below(4) == 0 ? "  \n" : "\n");
       } else if (below(100) < breaks) {
         out += below(5) == 0 ? "\r\n" : "\n";
@@ -195,13 +211,14 @@ std::string scrambled(const std::string& text, std::uint64_t seed) {
         out.append(below(5), ' ');
       }
     }
+    if (line == Line::New && out.find('\n', begin) == std::string::npos) out += '\n';
     if (needed && out.size() == begin) out += ' ';
   };
   std::uint32_t end = 0;
   for (const format_detail::Token& token : tokens.tokens) {
     // `-5` is the value of a record only where nothing stands between.
     const bool glued = token.begin == end;
-    if (!glued || out.empty() || out.back() != '-') gap(!glued);
+    if (!glued || out.empty() || out.back() != '-') gap(!glued, line_of(token.begin, end));
     out += token.text;
     end = token.begin + static_cast<std::uint32_t>(token.text.size());
   }

@@ -170,6 +170,24 @@ TEST_CASE("notes and guarantees") {
          {"guarantee a is unaddressed", "(Guarantee:4 a)"}});
 }
 
+TEST_CASE("a table of scenarios has a head and rows, whose cells are told by what stands in them") {
+  check(
+      {{"scenarios \"s\" like \"t\" as of 2020-01-01 given a is yes\n| scenario | as of | b.c[2] | scenario | expect d "
+        "|"
+        " by | needing | expect e before d | expect f + 1 |\n| \"x\" | 2020-01-01 | -5 | any | permitted | - | any |"
+        " required | unknown |  # the first\n\n| any | any | absent | {x, y} | forbidden by p, q | r, s | t | not "
+        "required | between 1 and 2 |",
+        "(Scenarios \"s\" (Like \"t\") (AsOf 2020-01-01) (Given a yes) (TableHead (CaseColumn) (AsOfColumn) b.c[2] "
+        "scenario (ExpectColumn d) (ByColumn) (NeedingColumn) (ExpectColumn e (DutyFor:1 d)) (ExpectColumn "
+        "(Arithmetic:43 f 1))) (TableRow \"x\" 2020-01-01 (Negate 5) (AnyCell) permitted (AnyCell) (AnyCell) required "
+        "unknown) (TableRow (AnyCell) (AnyCell) absent (Set x y) (OutcomeCell:1 (By (Targets p q))) (NamesCell r s) t "
+        "(DutyCell:1) (KnownBetween 1 2)))"},
+       {"scenarios \"s\"\n| expect | expect a |\n| includes {b} | undetermined needing c |\n| { {on between 1 and 2} "
+        "} | required |\nscenario \"t\"",
+        "(Scenarios \"s\" (TableHead expect (ExpectColumn a)) (TableRow (KnownIncludes (Set b)) (OutcomeCell:4 "
+        "(Needing c))) (TableRow (Set (Record (RecordField on (KnownBetween 1 2)))) required))\n(Scenario \"t\")"}});
+}
+
 TEST_CASE("a scenario gives facts") {
   check(
       {{"scenario \"s\"", "(Scenario \"s\")"},

@@ -322,10 +322,12 @@ struct ExpectValue {
 };
 struct Expectation {
   std::variant<ExpectOutcome, ExpectDuty, ExpectValue> what;
-  Span span;
+  Span span;            // in a table: the cell
+  std::string written;  // in a table: as a scenario would say it, `act permitted by first`; otherwise the span says it
 };
 struct Scenario {
-  std::string name;
+  std::string name;     // of a row without one: "TITLE, row 3"
+  bool common = false;  // what the rows of a table have in common: nameless, and nothing to run
   std::optional<std::uint32_t> like;  // index of the scenario it builds on
   std::optional<Date> as_of;
   std::vector<Given> givens;  // its own, after those of `like`

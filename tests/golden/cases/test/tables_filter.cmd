@@ -1,0 +1,1 @@
+args: test policies/tables.carve --filter "row 4"
