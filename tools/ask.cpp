@@ -129,6 +129,9 @@ class Question {
       const std::vector<ClauseId> versions = policy.find_clauses(name);
       without.clauses.insert(without.clauses.end(), versions.begin(), versions.end());
       if (!versions.empty()) continue;
+      const std::vector<DefineExceptionId> exceptions = policy.find_define_exceptions(name);
+      without.define_exceptions.insert(without.define_exceptions.end(), exceptions.begin(), exceptions.end());
+      if (!exceptions.empty()) continue;
       const auto whole = policy.find_policy(name);
       if (!whole) return refuse(no_such_clause(name));
       without.policies.push_back(*whole);
@@ -143,6 +146,7 @@ class Question {
     const CheckedPolicy& policy = *file_.loaded.policy;
     std::vector<std::string> names;
     for (std::uint32_t i = 0; i < policy.clauses.size(); ++i) names.push_back(policy.clause_name(ClauseId{i}));
+    for (const DefineException& one : policy.define_exceptions) names.push_back(one.name);
     if (policy.policies.size() > 1) {
       for (const PolicyInfo& one : policy.policies) names.push_back(one.name);
     }

@@ -97,8 +97,8 @@ Options
   --scenario NAME    the facts of a scenario of the policy
   --as-of DATE       the date that decides which clauses are in force, such as
                      2018-01-31, in place of the one that the policy names
-  --without CLAUSE   answer as if the clause were not in the policy; may be
-                     given again for another. Of a policy decided together
+  --without CLAUSE   answer as if the clause, or the exception to a definition,
+                     were not in the policy; may be given again for another. Of a policy decided together
                      with it, POLICY.CLAUSE, or POLICY for the whole
   --format text      for people (this is the default)
   --format json      for programs; spec/language/answer.schema.json describes it

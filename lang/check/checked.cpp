@@ -18,6 +18,8 @@ std::string_view kind_name(ExprKind kind) noexcept {
       return "Parameter";
     case ExprKind::Call:
       return "Call";
+    case ExprKind::Otherwise:
+      return "Otherwise";
     case ExprKind::Labelled:
       return "Labelled";
     case ExprKind::Not:
@@ -205,6 +207,14 @@ std::optional<PolicyId> CheckedPolicy::find_policy(std::string_view name) const 
 std::string CheckedPolicy::clause_name(ClauseId id) const {
   const Clause& clause = (*this)[id];
   return clause.policy == kRootPolicy ? clause.name : (*this)[clause.policy].name + "." + clause.name;
+}
+
+std::vector<DefineExceptionId> CheckedPolicy::find_define_exceptions(std::string_view name) const {
+  std::vector<DefineExceptionId> found;
+  for (std::uint32_t i = 0; i < define_exceptions.size(); ++i) {
+    if (define_exceptions[i].name == name) found.push_back(DefineExceptionId{i});
+  }
+  return found;
 }
 
 std::vector<ClauseId> CheckedPolicy::find_clauses(std::string_view name) const {

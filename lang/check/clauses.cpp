@@ -126,9 +126,29 @@ class ClauseChecker {
 
   // --- what it is about
 
+  // What has values has exceptions with values.
+  bool names_definition(NodeId targets) {
+    for (const NodeId path : children(targets)) {
+      Symbol* symbol = context_.lookup(module_, context_.text(module_, path));
+      const bool has_value =
+          symbol != nullptr && (symbol->kind == SymbolKind::Define || symbol->kind == SymbolKind::DefineException);
+      if (!has_value) continue;
+      context_.mark_used(module_, *symbol);
+      context_.sink.report(DiagnosticId::DefineExceptionWithoutValue, context_.span(module_, path),
+                           {{"name", context_.text(module_, path)}, {"what", kind_words(symbol->kind)}},
+                           {{symbol->name_span, "declared here"}});
+      return true;
+    }
+    return false;
+  }
+
   void to(NodeId part) {
     const auto targets = context_.child(module_, part, NodeKind::Targets);
     if (!targets) return;
+    if (names_definition(*targets)) {
+      concludes_ = true;  // what it would conclude is a value
+      return;
+    }
     clause().bases = targets_.expand(*targets, id_, ClauseUse::To);
   }
 

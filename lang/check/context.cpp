@@ -40,6 +40,8 @@ std::string_view kind_words(SymbolKind kind) {
       return "a list";
     case SymbolKind::Define:
       return "a definition";
+    case SymbolKind::DefineException:
+      return "an exception to a definition";
     case SymbolKind::Action:
       return "an action";
     case SymbolKind::ActionGroup:

@@ -37,6 +37,7 @@ enum class SymbolKind : std::uint8_t {
   Parameter,
   List,
   Define,
+  DefineException,
   Action,
   ActionGroup,
   Duty,
@@ -45,9 +46,11 @@ enum class SymbolKind : std::uint8_t {
   Policy
 };
 
-// What `use` brings: clauses, parts and the policy stay in their own file; a policy's name comes with `adopts`.
+// What `use` brings: clauses, exceptions, parts and the policy stay in their own file; a policy's name comes with
+// `adopts`.
 [[nodiscard]] constexpr bool comes_with_use(SymbolKind kind) noexcept {
-  return kind != SymbolKind::Part && kind != SymbolKind::Clause && kind != SymbolKind::Policy;
+  return kind != SymbolKind::Part && kind != SymbolKind::Clause && kind != SymbolKind::DefineException &&
+         kind != SymbolKind::Policy;
 }
 
 // What a symbol is, in a sentence: "a fact".
@@ -113,6 +116,12 @@ class Context {
   std::vector<NodeId> clause_nodes;                   // by ClauseId
   std::vector<std::optional<ClauseId>> next_version;  // by ClauseId: the next clause of the same name
   std::vector<NodeId> part_nodes;                     // by PartId
+  std::vector<std::vector<NodeId>> define_nodes;      // by DefineId: its versions, in the order of the text
+  struct DeclaredException {
+    ModuleId module{};
+    NodeId node{};
+  };
+  std::vector<DeclaredException> define_exception_nodes;  // by DefineExceptionId
   std::vector<ClauseRange> part_clauses;    // by PartId: clauses of a part, its subparts' too, are a run in the text
   std::vector<ClauseRange> policy_clauses;  // by PolicyId: a policy's are a run
   struct ScenarioNode {
@@ -215,16 +224,18 @@ struct Place {
   ModuleId module{};
   std::vector<LocalName> locals;
   bool constant_only = false;  // parameter values, list entries, givens: no facts, no names but members and parameters
+  std::optional<TypeId> otherwise = {};  // in the value of an exception to a definition: the definition's type
 };
 
 // Types an expression node and builds it. `expected`: the type its place wants, which also decides what a string
 // literal (text or section) or a member's name means; none: any. Nothing after a diagnostic; a diagnostic of a part is
 // not repeated for the whole.
+// `given`: conditions that are known to hold where this one matters (a clause's `when` for its `unless` and `only if`),
+// whose presence tests therefore count.
 [[nodiscard]] std::optional<ExprId> check_expression(Context& context, Place& place, NodeId node,
-                                                     std::optional<TypeId> expected);
-// A condition: check_expression with yes/no expected, with hints for what is often meant. `given` first: conditions
-// that are known to hold where this one matters (a clause's `when` for its `unless` and `only if`), whose presence
-// tests therefore count.
+                                                     std::optional<TypeId> expected,
+                                                     std::span<const ExprId> given = {});
+// A condition: check_expression with yes/no expected, with hints for what is often meant.
 [[nodiscard]] std::optional<ExprId> check_condition(Context& context, Place& place, NodeId node,
                                                     std::span<const ExprId> given = {});
 // A constant of a type (list entries, givens, expected values): literals, member names, sets and records of such.

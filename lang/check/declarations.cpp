@@ -81,7 +81,8 @@ void check_parameters_lists_defines(Context& context) {
   }
   std::vector<DeclaredDefine> defines;
   for (const Symbol& symbol : context.symbols) {
-    if (symbol.kind == SymbolKind::Define) defines.push_back({&symbol, declared_type(context, symbol)});
+    if (symbol.kind == SymbolKind::Define)
+      defines.push_back({&symbol, declared_type(context, symbol), context.define_nodes[symbol.id]});
   }
   check_defines(context, defines);
 }

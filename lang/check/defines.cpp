@@ -31,13 +31,21 @@ class DefineChecker {
     for (std::uint32_t id = 0; id < declared_.size(); ++id) {
       if (declared_[id].symbol != nullptr) check_head(id);
     }
+    exceptions_ = resolve_define_exceptions(context_);
+    check_exceptions_to_several(context_, exceptions_);
+    checked_exceptions_.assign(context_.out.define_exceptions.size(), false);
     collect_members();
     for (std::uint32_t id = 0; id < declared_.size(); ++id) {
-      if (body_of(id)) collect_uses(id);
+      if (declared_[id].symbol != nullptr) collect_uses(id);
     }
     walk(Edges::Strong);
     walk(Edges::All);
     check_bodies();
+    for (Define& define : context_.out.defines) {
+      std::stable_sort(
+          define.versions.begin(), define.versions.end(),
+          [](const DefineVersion& a, const DefineVersion& b) { return starts_before(a.period, b.period); });
+    }
   }
 
  private:
@@ -50,10 +58,10 @@ class DefineChecker {
 
   const Tree& tree(std::uint32_t id) const { return context_.tree(declared_[id].symbol->module); }
 
-  // The body stands last; what did not parse is not there.
-  std::optional<NodeId> body_of(std::uint32_t id) const {
-    if (declared_[id].symbol == nullptr) return std::nullopt;
-    const auto parts = tree(id).children_of(declared_[id].symbol->node);
+  // The body stands last, but for a period; what did not parse is not there.
+  std::optional<NodeId> body_of(std::uint32_t id, NodeId version) const {
+    auto parts = tree(id).children_of(version);
+    if (!parts.empty() && tree(id)[parts.back()].kind == NodeKind::Period) parts = parts.first(parts.size() - 1);
     if (parts.size() < 2) return std::nullopt;
     const NodeKind kind = tree(id)[parts.back()].kind;
     const bool head = kind == NodeKind::Params || kind == NodeKind::NamedType || kind == NodeKind::YesNoType ||
@@ -68,18 +76,66 @@ class DefineChecker {
     define.name = context_.sources.text(symbol.name_span);
     define.cites = cites_of(context_, symbol.module, symbol.node);
     define.span = tree(id).span(symbol.node);
-    const auto body = body_of(id);
+    define.name_span = symbol.name_span;
+    const auto body = body_of(id, symbol.node);
     const auto label = context_.child(symbol.module, symbol.node, NodeKind::String);
     if (label && label != body) define.label = context_.content(symbol.module, *label);
-    places_[id].module = symbol.module;
+    places_[id].push_back(Place{symbol.module, {}});
     if (const auto params = context_.child(symbol.module, symbol.node, NodeKind::Params))
       add_arguments(id, *params, define);
     define.type = declared_[id].type ? *declared_[id].type : bad_type(context_);
     context_.out.defines[id] = std::move(define);
+    check_further_versions(id);
+  }
+
+  // The arguments of all versions are those of the first, whatever each calls them.
+  void check_further_versions(std::uint32_t id) {
+    const std::vector<NodeId>& nodes = declared_[id].versions;
+    const ModuleId module = declared_[id].symbol->module;
+    std::vector<Version> versions;
+    for (const NodeId node : nodes) {
+      const auto name = context_.child(module, node, NodeKind::Name);
+      versions.push_back({context_.period_of(module, node), context_.span(module, name.value_or(node))});
+      context_.out.defines[id].versions.push_back({versions.back().period, {}});
+      if (node != nodes.front()) places_[id].push_back(place_of_version(id, node, versions.back().name));
+    }
+    if (nodes.size() > 1) check_versions_of(context_, context_.out.defines[id].name, std::move(versions));
+  }
+
+  Place place_of_version(std::uint32_t id, NodeId node, Span name_span) {
+    const ModuleId module = declared_[id].symbol->module;
+    const Place first = places_[id].front();
+    Place place{module, {}};
+    const auto differ = [&](std::string_view what) {
+      context_.sink.report(DiagnosticId::VersionsDiffer, name_span,
+                           {{"name", context_.out.defines[id].name}, {"what", what}},
+                           {{declared_[id].symbol->name_span, "the first version"}});
+    };
+    std::size_t count = 0;
+    bool same = true;
+    if (const auto params = context_.child(module, node, NodeKind::Params)) {
+      for (const NodeId param : tree(id).children_of(*params)) {
+        const NodeId name = tree(id).children_of(param).front();
+        check_variable_name(context_, place, name);
+        const auto type_node = type_child(context_, module, param);
+        const auto type = type_node ? type_of(context_, module, *type_node) : std::nullopt;
+        if (count < first.locals.size()) {
+          const LocalName& argument = first.locals[count];
+          same = same && (!type || *type == argument.type || is_bad(context_, argument.type));
+          place.locals.push_back({context_.text(module, name), argument.variable, argument.type});
+        }
+        ++count;
+      }
+    }
+    if (count != first.locals.size() || !same) differ("their arguments");
+    const auto type_node = type_child(context_, module, node);
+    const auto type = type_node ? type_of(context_, module, *type_node) : std::nullopt;
+    if (type && declared_[id].type && *type != *declared_[id].type) differ("their type");
+    return place;
   }
 
   void add_arguments(std::uint32_t id, NodeId params, Define& define) {
-    Place& place = places_[id];
+    Place& place = places_[id].front();
     for (const NodeId param : tree(id).children_of(params)) {
       const NodeId name = tree(id).children_of(param).front();
       check_variable_name(context_, place, name);
@@ -101,9 +157,16 @@ class DefineChecker {
   }
 
   void collect_uses(std::uint32_t id) {
-    const ModuleId module = places_[id].module;
+    const ModuleId module = declared_[id].symbol->module;
     std::unordered_map<std::uint32_t, std::size_t> known;  // by target
-    std::vector<NodeId> open = {*body_of(id)};
+    std::vector<NodeId> open;
+    for (const DefineExceptionId exception : exceptions_.of_define[id]) {
+      for (const NodeId part : parts_of_exception(context_, exception)) open.push_back(part);
+    }
+    for (const NodeId version : declared_[id].versions) {
+      if (const auto body = body_of(id, version)) open.push_back(*body);
+    }
+    std::reverse(open.begin(), open.end());
     while (!open.empty()) {
       const NodeId node = open.back();
       open.pop_back();
@@ -209,22 +272,55 @@ class DefineChecker {
   }
 
   bool check_body(std::uint32_t id) {
-    const auto body = body_of(id);
-    if (!body) return false;
-    const auto& type = declared_[id].type;
+    auto type = declared_[id].type;
     if (type && is_bad(context_, *type)) return false;
-    const auto built = check_expression(context_, places_[id], *body, type);
-    if (!built) return false;
-    Define& define = context_.out.defines[id];
-    define.body = *built;
-    if (!type) define.type = context_.out[*built].type;
-    return true;
+    const std::vector<NodeId>& versions = declared_[id].versions;
+    bool all = true;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+      const auto body = body_of(id, versions[i]);
+      const auto built = body ? check_expression(context_, places_[id][i], *body, type) : std::nullopt;
+      all = all && built.has_value();
+      if (!built) continue;
+      Define& define = context_.out.defines[id];
+      define.versions[i].body = *built;
+      if (!type) define.type = context_.out[*built].type;
+      type = define.type;
+    }
+    return type && check_exceptions(id, *type) && all;
+  }
+
+  // An exception to several definitions, checked with another of them.
+  void check_type_of_other(std::uint32_t id, DefineExceptionId exception, TypeId type) {
+    const DefineId first = exceptions_.definitions[index_of(exception)].front();
+    const DefineId other = index_of(first) == id ? exceptions_.definitions[index_of(exception)].back() : first;
+    const TypeId given = context_.out[context_.out[exception].value].type;
+    if (given == type || context_.sink.has_errors()) return;
+    context_.sink.report(DiagnosticId::ExceptionToDifferent, context_.out[exception].name_span,
+                         {{"first", context_.out.defines[index_of(other)].name},
+                          {"second", context_.out.defines[id].name},
+                          {"what", "their types"}});
+  }
+
+  bool check_exceptions(std::uint32_t id, TypeId type) {
+    bool all = true;
+    for (const DefineExceptionId exception : exceptions_.of_define[id]) {
+      if (checked_exceptions_[index_of(exception)]) {
+        check_type_of_other(id, exception, type);
+        continue;
+      }
+      const bool done = check_define_exception(context_, exception, places_[id].front().locals, type);
+      checked_exceptions_[index_of(exception)] = done;
+      all = all && done;
+    }
+    return all;
   }
 
   Context& context_;
-  std::vector<DeclaredDefine> declared_;  // by DefineId
-  std::vector<std::vector<Use>> uses_;    // by DefineId
-  std::vector<Place> places_;             // by DefineId: where its body stands
+  std::vector<DeclaredDefine> declared_;    // by DefineId
+  std::vector<std::vector<Use>> uses_;      // by DefineId
+  std::vector<std::vector<Place>> places_;  // by DefineId: where the bodies of its versions stand
+  ExceptionsOfDefinitions exceptions_;
+  std::vector<bool> checked_exceptions_;  // by DefineExceptionId
   std::unordered_set<std::string_view> members_;
   std::unordered_set<std::uint32_t> recursive_;
   std::vector<std::uint32_t> order_;

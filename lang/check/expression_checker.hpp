@@ -96,6 +96,7 @@ class ExpressionChecker {
   // Reading what may be absent: established, or reported once.
   void require_presence(Presence::PathId path, std::string_view text, Span span);
   Built call(NodeId node, Hint hint);
+  Built otherwise(NodeId node, Hint hint);
   [[nodiscard]] const LocalName* local(std::string_view name) const;
   [[nodiscard]] Symbol* named_list(NodeId node);
   // How much a node needs to be told what it means: 0 not at all, 1 a bare name that is declared, 2 a literal or a

@@ -17,6 +17,7 @@ struct ExpressionChecker::Handlers {
                              NodeKind::DurationLiteral, NodeKind::Yes, NodeKind::No});
     take(&Checker::set_or_record, {NodeKind::Set, NodeKind::Record});
     take(&Checker::name, {NodeKind::Name, NodeKind::Path});
+    take(&Checker::otherwise, {NodeKind::Otherwise});
     take(&Checker::call, {NodeKind::Call});
     take(&Checker::connective, {NodeKind::And, NodeKind::Or, NodeKind::AllOf, NodeKind::AnyOf, NodeKind::NoneOf});
     take(&Checker::negation, {NodeKind::Not});
@@ -93,8 +94,10 @@ void report_mismatch(Context& context, Span span, TypeId found, TypeId expected)
                       {{"found", have_text}, {"expected", want_text}, {"hint", help}});
 }
 
-std::optional<ExprId> check_expression(Context& context, Place& place, NodeId node, std::optional<TypeId> expected) {
+std::optional<ExprId> check_expression(Context& context, Place& place, NodeId node, std::optional<TypeId> expected,
+                                       std::span<const ExprId> given) {
   ExpressionChecker checker(context, place);
+  for (const ExprId condition : given) checker.assume_given(condition);
   return expected ? checker.typed(node, *expected) : checker.expression(node, std::nullopt);
 }
 

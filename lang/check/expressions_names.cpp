@@ -216,6 +216,12 @@ void ExpressionChecker::require_presence(Presence::PathId path, std::string_view
   presence_.establish(path);  // told once in its condition
 }
 
+ExpressionChecker::Built ExpressionChecker::otherwise(NodeId node, Hint) {
+  if (place_.otherwise) return make(ExprKind::Otherwise, *place_.otherwise, span(node), {});
+  report(DiagnosticId::OtherwiseOutOfPlace, span(node));
+  return std::nullopt;
+}
+
 ExpressionChecker::Built ExpressionChecker::call(NodeId node, Hint) {
   const auto nodes = children(node);
   const std::string_view name = text(nodes.front());

@@ -25,28 +25,69 @@ struct Dated {
   std::string what;
   Span span;
 };
-std::optional<Dated> first_dated(const CheckedPolicy& policy, ExprId expression) {
-  std::vector<ExprId> work{expression};
-  std::unordered_set<std::uint32_t> seen;
-  while (!work.empty()) {
-    const ExprId id = work.back();
-    work.pop_back();
-    if (!seen.insert(index_of(id)).second) continue;
-    const Expr& expr = policy[id];
+class DatedFinder {
+ public:
+  explicit DatedFinder(const CheckedPolicy& policy) : policy_(policy) {}
+
+  std::optional<Dated> first(ExprId expression) {
+    work_.push_back(expression);
+    while (!work_.empty()) {
+      const ExprId id = work_.back();
+      work_.pop_back();
+      if (!seen_.insert(index_of(id)).second) continue;
+      if (auto dated = in(policy_[id])) return dated;
+      const auto operands = policy_.operands_of(id);
+      work_.insert(work_.end(), operands.begin(), operands.end());
+    }
+    return std::nullopt;
+  }
+
+ private:
+  std::optional<Dated> in(const Expr& expr) {
     if (expr.kind == ExprKind::Parameter)
-      return Dated{"the parameter `" + policy.parameters[expr.index].name + "`", expr.span};
+      return Dated{"the parameter `" + policy_.parameters[expr.index].name + "`", expr.span};
     if (expr.kind == ExprKind::InNamedList) {
-      const NamedList& list = policy.lists[expr.index];
+      const NamedList& list = policy_.lists[expr.index];
       const bool dated = std::any_of(list.entries.begin(), list.entries.end(),
                                      [](const ListEntry& entry) { return !entry.period.always(); });
       if (dated) return Dated{"the list `" + list.name + "`, whose entries have periods", expr.span};
     }
-    if (expr.kind == ExprKind::Call) work.push_back(policy.defines[expr.index].body);
-    const auto operands = policy.operands_of(id);
-    work.insert(work.end(), operands.begin(), operands.end());
+    if (expr.kind == ExprKind::Call) return in(policy_.defines[expr.index], expr.span);
+    return std::nullopt;
   }
-  return std::nullopt;
-}
+
+  std::optional<Dated> in(const Define& define, Span span) {
+    for (const DefineVersion& version : define.versions) {
+      if (!version.period.always()) return Dated{"`" + define.name + "`, whose versions have periods", span};
+      work_.push_back(version.body);
+    }
+    std::vector<DefineExceptionId> exceptions = define.exceptions;
+    for (std::size_t i = 0; i < exceptions.size(); ++i) {
+      const DefineException& exception = policy_[exceptions[i]];
+      if (!exception.period.always()) return dated_exception(define, exception.name, span);
+      work_.push_back(exception.value);
+      if (exception.when) work_.push_back(*exception.when);
+      if (exception.unless) work_.push_back(*exception.unless);
+      for (auto part = exception.part; part; part = policy_.parts[index_of(*part)].parent) {
+        const Part& around = policy_.parts[index_of(*part)];
+        if (!around.period.always()) return dated_exception(define, exception.name, span);
+        if (around.applies_when) work_.push_back(*around.applies_when);
+      }
+      for (const DefineExceptionId more : exception.exceptions) {
+        if (std::find(exceptions.begin(), exceptions.end(), more) == exceptions.end()) exceptions.push_back(more);
+      }
+    }
+    return std::nullopt;
+  }
+
+  static Dated dated_exception(const Define& define, const std::string& what, Span span) {
+    return {"`" + define.name + "`, to which there is an exception with a period, `" + what + "`", span};
+  }
+
+  const CheckedPolicy& policy_;
+  std::vector<ExprId> work_;
+  std::unordered_set<std::uint32_t> seen_;
+};
 
 void check_policy(Context& context, PolicyId id) {
   const auto head = context.policy_nodes[index_of(id)];
@@ -87,7 +128,7 @@ std::optional<ExprId> check_as_of(Context& context, ModuleId module, NodeId decl
     context.sink.report(DiagnosticId::AsOfNeedsADate, context.span(module, written), {{"type", type.name}});
     return std::nullopt;
   }
-  if (const auto dated = first_dated(context.out, *expr)) {
+  if (const auto dated = DatedFinder(context.out).first(*expr)) {
     context.sink.report(DiagnosticId::AsOfRestsOnItself, context.span(module, written), {{"what", dated->what}},
                         {{dated->span, "read here"}});
     return std::nullopt;

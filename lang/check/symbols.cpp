@@ -89,10 +89,45 @@ class Collector {
     if (kind == NodeKind::Parameter && declare(SymbolKind::Parameter, next_parameter_, node, *name) != nullptr)
       ++next_parameter_;
     if (kind == NodeKind::List && declare(SymbolKind::List, next_list_, node, *name) != nullptr) ++next_list_;
-    if (kind == NodeKind::Define && declare(SymbolKind::Define, next_define_, node, *name) != nullptr) ++next_define_;
+    if (kind == NodeKind::Define) define(node, *name);
+    if (kind == NodeKind::DefineException) define_exception(node, *name);
     if (kind == NodeKind::Action) action(node, *name);
     if (kind == NodeKind::Actions) group(node, *name);
     if (kind == NodeKind::Duty) duty(node, *name);
+  }
+
+  // With a period, a second declaration of a definition is a version of it.
+  void define(NodeId node, NodeId name) {
+    const auto dated = [&](NodeId n) { return context_.child(module_, n, NodeKind::Period).has_value(); };
+    if (const Symbol* earlier = declared(name); earlier != nullptr && earlier->kind == SymbolKind::Define) {
+      std::vector<NodeId>& versions = context_.define_nodes[earlier->id];
+      if (dated(node) || dated(versions.front())) {
+        versions.push_back(node);
+        return;
+      }
+    }
+    const auto id = static_cast<std::uint32_t>(context_.define_nodes.size());
+    if (declare(SymbolKind::Define, id, node, name) != nullptr) context_.define_nodes.push_back({node});
+  }
+
+  void define_exception(NodeId node, NodeId name) {
+    const auto id = static_cast<std::uint32_t>(context_.out.define_exceptions.size());
+    const Symbol* earlier = declared(name);
+    const bool version = earlier != nullptr && earlier->kind == SymbolKind::DefineException;
+    if (!version && declare(SymbolKind::DefineException, id, node, name) == nullptr) return;
+    DefineException& made = context_.out.define_exceptions.emplace_back();
+    made.name = name_at(name);
+    if (!open_parts_.empty()) made.part = open_parts_.back();
+    made.span = context_.span(module_, node);
+    made.name_span = context_.span(module_, name);
+    context_.define_exception_nodes.push_back({module_, node});
+  }
+
+  // What a name stands for so far in the file.
+  [[nodiscard]] const Symbol* declared(NodeId name) const {
+    const auto& scope = context_.modules[static_cast<std::uint32_t>(module_)].scope;
+    const auto found = scope.find(context_.text(module_, name));
+    return found == scope.end() ? nullptr : found->second;
   }
 
   void facts(NodeId node) {
@@ -244,7 +279,6 @@ class Collector {
   std::uint32_t next_fact_ = 0;
   std::uint32_t next_parameter_ = 0;
   std::uint32_t next_list_ = 0;
-  std::uint32_t next_define_ = 0;
 };
 
 // Brings the names of the modules that a file uses into its scope. Names never hide each other: what a name means does

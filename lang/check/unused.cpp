@@ -27,6 +27,7 @@ std::optional<DiagnosticId> unused_id(SymbolKind kind) {
     case SymbolKind::Duty:
     case SymbolKind::Part:
     case SymbolKind::Clause:
+    case SymbolKind::DefineException:
     case SymbolKind::Policy:
       return std::nullopt;
   }
@@ -86,6 +87,17 @@ class UnusedChecker {
 };
 
 // The first thing that holds only for a time, if anything does.
+// The exceptions to a definition, and those to them.
+std::vector<DefineExceptionId> all_exceptions(const CheckedPolicy& policy, DefineId define) {
+  std::vector<DefineExceptionId> out = policy.defines[index_of(define)].exceptions;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    for (const DefineExceptionId more : policy[out[i]].exceptions) {
+      if (std::find(out.begin(), out.end(), more) == out.end()) out.push_back(more);
+    }
+  }
+  return out;
+}
+
 std::optional<Note> first_dated(const Context& context) {
   const CheckedPolicy& out = context.out;
   if (!out.root().period.always()) return Note{out.root().span, "in force only for a time"};
@@ -100,6 +112,14 @@ std::optional<Note> first_dated(const Context& context) {
     // What an adopted policy's file declares for itself is read as of its own date.
     const bool adopted = context.at(symbol.module).policy.value_or(kRootPolicy) != kRootPolicy;
     if (!(adopted ? symbol.used_by_root : symbol.used)) continue;
+    if (symbol.kind == SymbolKind::Define) {
+      for (const DefineVersion& version : out.defines[symbol.id].versions) {
+        if (!version.period.always()) return Note{symbol.name_span, "in force only for a time"};
+      }
+      for (const DefineExceptionId exception : all_exceptions(out, DefineId{symbol.id})) {
+        if (!out[exception].period.always()) return Note{out[exception].name_span, "in force only for a time"};
+      }
+    }
     if (symbol.kind == SymbolKind::Parameter) return Note{symbol.name_span, "its value depends on the date"};
     if (symbol.kind != SymbolKind::List || symbol.id >= out.lists.size()) continue;
     for (const ListEntry& entry : out.lists[symbol.id].entries) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "check/declarations.hpp"
 #include "check/overrides.hpp"
 
 namespace carveout::check {
@@ -28,11 +29,6 @@ class Periods {
   std::vector<Period> of_part_;
 };
 
-bool starts_before(const Period& a, const Period& b) {
-  if (!a.from || !b.from) return !a.from && b.from.has_value();
-  return *a.from < *b.from;
-}
-
 bool ends_after(const Period& a, const Period& b) {
   if (!a.until || !b.until) return !a.until && b.until.has_value();
   return *b.until < *a.until;
@@ -45,6 +41,11 @@ bool overlap(const Period& first, const Period& second) {
 
 }  // namespace
 
+bool starts_before(const Period& a, const Period& b) {
+  if (!a.from || !b.from) return !a.from && b.from.has_value();
+  return *a.from < *b.from;
+}
+
 void check_versions(Context& context) {
   const CheckedPolicy& policy = context.out;
   std::optional<Periods> periods;
@@ -52,23 +53,27 @@ void check_versions(Context& context) {
   for (std::uint32_t first = 0; first < policy.clauses.size(); ++first) {
     if (seen[first] || !context.next_version[first]) continue;
     if (!periods) periods.emplace(policy);
-    std::vector<ClauseId> versions;
+    std::vector<Version> versions;
     for (std::optional<ClauseId> id = ClauseId{first}; id; id = context.next_version[index_of(*id)]) {
       seen[index_of(*id)] = true;
-      versions.push_back(*id);
+      versions.push_back({periods->of(*id), policy[*id].name_span});
     }
-    std::stable_sort(versions.begin(), versions.end(),
-                     [&](ClauseId a, ClauseId b) { return starts_before(periods->of(a), periods->of(b)); });
-    ClauseId longest = versions[0];
-    for (std::size_t i = 1; i < versions.size(); ++i) {
-      const ClauseId version = versions[i];
-      if (overlap(periods->of(longest), periods->of(version))) {
-        const auto [earlier, later] = std::minmax(longest, version);
-        context.sink.report(DiagnosticId::VersionsOverlap, policy[later].name_span, {{"name", policy[later].name}},
-                            {{policy[earlier].name_span, "in force at the same time"}});
-      }
-      if (ends_after(periods->of(version), periods->of(longest))) longest = version;
+    check_versions_of(context, policy.clauses[first].name, std::move(versions));
+  }
+}
+
+void check_versions_of(Context& context, std::string_view name, std::vector<Version> versions) {
+  std::stable_sort(versions.begin(), versions.end(),
+                   [](const Version& a, const Version& b) { return starts_before(a.period, b.period); });
+  const Version* longest = &versions[0];
+  for (std::size_t i = 1; i < versions.size(); ++i) {
+    const Version& version = versions[i];
+    if (overlap(longest->period, version.period)) {
+      const bool after = longest->name.begin < version.name.begin;
+      context.sink.report(DiagnosticId::VersionsOverlap, after ? version.name : longest->name, {{"name", name}},
+                          {{after ? longest->name : version.name, "in force at the same time"}});
     }
+    if (ends_after(version.period, longest->period)) longest = &version;
   }
 }
 

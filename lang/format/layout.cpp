@@ -265,6 +265,7 @@ Doc Layout::node(NodeId id) {
     case NodeKind::Label:
     case NodeKind::Yes:
     case NodeKind::No:
+    case NodeKind::Otherwise:
     case NodeKind::UnknownLiteral:
     case NodeKind::AbsentLiteral:
       return token();
@@ -279,6 +280,7 @@ Doc Layout::node(NodeId id) {
     case NodeKind::Duty:
     case NodeKind::Clause:
     case NodeKind::Exception:
+    case NodeKind::DefineException:
     case NodeKind::Carveout:
       return with_parts(id);
     case NodeKind::EnumType:
@@ -373,6 +375,7 @@ Doc Layout::node(NodeId id) {
     case NodeKind::When:
     case NodeKind::Unless:
     case NodeKind::OnlyIf:
+    case NodeKind::ExceptionValue:
       return worded(id);
     case NodeKind::Permit:
     case NodeKind::Require:

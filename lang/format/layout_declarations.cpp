@@ -10,12 +10,31 @@ namespace {
 
 using syntax::NodeKind;
 
-constexpr NodeKind kOrder[] = {
-    NodeKind::Cites,      NodeKind::Reading,    NodeKind::Like,       NodeKind::To,          NodeKind::From,
-    NodeKind::ForActions, NodeKind::Permit,     NodeKind::When,       NodeKind::Unless,      NodeKind::Notwithstanding,
-    NodeKind::SubjectTo,  NodeKind::ByDefault,  NodeKind::Meanwhile,  NodeKind::DoneWhen,    NodeKind::DueWithin,
-    NodeKind::Period,     NodeKind::AsOf,       NodeKind::RoundDates, NodeKind::AppliesWhen, NodeKind::OnConflict,
-    NodeKind::Adopts,     NodeKind::Supersedes, NodeKind::Given,      NodeKind::ExpectValue};
+constexpr NodeKind kOrder[] = {NodeKind::Cites,
+                               NodeKind::Reading,
+                               NodeKind::Like,
+                               NodeKind::To,
+                               NodeKind::From,
+                               NodeKind::ForActions,
+                               NodeKind::Permit,
+                               NodeKind::ExceptionValue,
+                               NodeKind::When,
+                               NodeKind::Unless,
+                               NodeKind::Notwithstanding,
+                               NodeKind::SubjectTo,
+                               NodeKind::ByDefault,
+                               NodeKind::Meanwhile,
+                               NodeKind::DoneWhen,
+                               NodeKind::DueWithin,
+                               NodeKind::Period,
+                               NodeKind::AsOf,
+                               NodeKind::RoundDates,
+                               NodeKind::AppliesWhen,
+                               NodeKind::OnConflict,
+                               NodeKind::Adopts,
+                               NodeKind::Supersedes,
+                               NodeKind::Given,
+                               NodeKind::ExpectValue};
 
 // Where a part stands among those of its declaration; parts of one place keep the order that they have.
 [[nodiscard]] std::ptrdiff_t place_of(NodeKind kind) noexcept {
@@ -243,23 +262,30 @@ Doc Layout::define(NodeId id) {
   const Ids ids = children(id);
   std::size_t child = 0;
   const Doc words = head(id, child);
+  const bool dated = kind(ids.back()) == NodeKind::Period;
+  const std::size_t body = ids.size() - (dated ? 2 : 1);
   std::vector<Doc> docs;
-  for (; child + 1 < ids.size(); ++child) {
+  for (; child < body; ++child) {
     docs.push_back(blank_ahead() && !docs.empty() ? doc_.blank_line() : doc_.hard_line());
     docs.push_back(comments());
     docs.push_back(node(ids[child]));
   }
-  if (docs.empty()) {
+  if (docs.empty() && !dated) {
     const Doc as = token();
     const Doc before = comments();
     return doc_.group(doc_.concat(
-        {words, doc_.spaces(1), as, doc_.indent(doc_.concat({doc_.line(), before, expression(ids.back())}))}));
+        {words, doc_.spaces(1), as, doc_.indent(doc_.concat({doc_.line(), before, expression(ids[body])}))}));
   }
-  docs.push_back(blank_ahead() ? doc_.blank_line() : doc_.hard_line());
+  docs.push_back(blank_ahead() && !docs.empty() ? doc_.blank_line() : doc_.hard_line());
   docs.push_back(comments());
   docs.push_back(token());
   docs.push_back(doc_.spaces(1));
-  docs.push_back(hung(ids.back()));
+  docs.push_back(hung(ids[body]));
+  if (dated) {
+    docs.push_back(blank_ahead() ? doc_.blank_line() : doc_.hard_line());
+    docs.push_back(comments());
+    docs.push_back(node(ids.back()));
+  }
   return doc_.concat({words, doc_.indent(doc_.concat(docs))});
 }
 

@@ -14,10 +14,11 @@ namespace {
 // The parts that a declaration has at most once, each with a bit of its own.
 [[nodiscard]] std::uint32_t once_bit(NodeKind kind) noexcept {
   constexpr NodeKind kOnce[] = {
-      NodeKind::Period,          NodeKind::When,       NodeKind::Unless,    NodeKind::AsOf,      NodeKind::RoundDates,
-      NodeKind::AppliesWhen,     NodeKind::OnConflict, NodeKind::To,        NodeKind::From,      NodeKind::ForActions,
-      NodeKind::Notwithstanding, NodeKind::SubjectTo,  NodeKind::ByDefault, NodeKind::Meanwhile, NodeKind::DoneWhen,
-      NodeKind::DueWithin,       NodeKind::Like,       NodeKind::Adopts,    NodeKind::Supersedes};
+      NodeKind::Period,     NodeKind::When,        NodeKind::Unless,          NodeKind::AsOf,
+      NodeKind::RoundDates, NodeKind::AppliesWhen, NodeKind::OnConflict,      NodeKind::To,
+      NodeKind::From,       NodeKind::ForActions,  NodeKind::Notwithstanding, NodeKind::SubjectTo,
+      NodeKind::ByDefault,  NodeKind::Meanwhile,   NodeKind::DoneWhen,        NodeKind::DueWithin,
+      NodeKind::Like,       NodeKind::Adopts,      NodeKind::Supersedes,      NodeKind::ExceptionValue};
   for (std::uint32_t bit = 0; bit < std::size(kOnce); ++bit) {
     if (kOnce[bit] == kind) return 1u << bit;
   }
@@ -26,8 +27,9 @@ namespace {
 
 [[nodiscard]] bool has_parts(NodeKind kind) noexcept {
   return kind == NodeKind::Policy || kind == NodeKind::Part || kind == NodeKind::Action || kind == NodeKind::Duty ||
-         kind == NodeKind::Clause || kind == NodeKind::Exception || kind == NodeKind::Carveout ||
-         kind == NodeKind::Guarantee || kind == NodeKind::Scenario || kind == NodeKind::Scenarios;
+         kind == NodeKind::Clause || kind == NodeKind::Exception || kind == NodeKind::DefineException ||
+         kind == NodeKind::Carveout || kind == NodeKind::Guarantee || kind == NodeKind::Scenario ||
+         kind == NodeKind::Scenarios;
 }
 
 // What to do with a second one.
@@ -77,7 +79,7 @@ void TreeBuilder::check_once(const Pending& part) {
 
 void TreeBuilder::check_required_parts() {
   const Frame& frame = frames_.back();
-  const bool exception = frame.kind == NodeKind::Exception;
+  const bool exception = frame.kind != NodeKind::Carveout;
   if ((frame.seen & once_bit(exception ? NodeKind::To : NodeKind::From)) != 0) return;
   const Token word = token_at(begin_ + frame.begin, end_);
   const Token name = token_at(word.word_end, end_);

@@ -16,7 +16,8 @@ using Words = std::vector<std::string_view>;
     return words;
   };
   if (declaration == NodeKind::Clause) return clause;
-  if (declaration == NodeKind::Exception) return with(clause, {"to"});
+  if (declaration == NodeKind::Exception) return with(clause, {"to", "as"});
+  if (declaration == NodeKind::DefineException) return {"to", "as", "cites", "in force", "when", "unless", "reading"};
   if (declaration == NodeKind::Carveout) return with(clause, {"from", "for"});
   if (declaration == NodeKind::Policy) {
     return {"cites", "in force", "as of", "round dates", "applies when", "on conflict", "reading"};
@@ -40,6 +41,7 @@ constexpr std::string_view kClauseParts = "a part of the clause (`permit`, `forb
 constexpr More kMore[] = {
     {NodeKind::Clause, kClauseParts},
     {NodeKind::Exception, kClauseParts},
+    {NodeKind::DefineException, "`when`, `unless`, `in force`"},
     {NodeKind::Carveout, kClauseParts},
     {NodeKind::Policy, "a part of the policy's head (`cites`, `in force`, `as of`, …)"},
     {NodeKind::Part, "a part's citation or period"},
@@ -119,7 +121,7 @@ std::vector<std::string_view> expected_words(const Failure& failure, const Failu
     const NodeKind declaration = unfinished(context);
     words = firsts(part_words(declaration));
     if (declaration == NodeKind::Clause || declaration == NodeKind::Exception || declaration == NodeKind::Carveout ||
-        declaration == NodeKind::Guarantee) {
+        declaration == NodeKind::DefineException || declaration == NodeKind::Guarantee) {
       words.insert(words.end(), {"and", "or", "before", "after", "only", "until", "within"});
     }
     words.insert(words.end(), declaration_words().begin(), declaration_words().end());

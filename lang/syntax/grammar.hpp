@@ -95,7 +95,7 @@ struct param : node<NodeKind::Param, need<variable, What::ParameterName>, need_s
 struct params : node<NodeKind::Params, opener<"(">, listed<param, comma>, closer<")">> {};
 struct table_body : later<Later::Table, symbol<"|">> {};
 struct define : node<NodeKind::Define, word<"define">, declared_name<"definition">, opt<params>, opt_type, title,
-                     opt<cites>, opt<reading>, need_word<"as">, sor<table_body, a_condition>> {};
+                     opt<cites>, opt<reading>, need_word<"as">, sor<table_body, a_condition>, opt<period>> {};
 
 // --- actions and duties
 struct standing_word : sor<seq<word<"permitted">, flag<StandingWord::Permitted>>,
@@ -140,9 +140,12 @@ struct checks_required : primitive<checks_required, only_looks> {
   }
 };
 struct to : node<NodeKind::To, word<"to">, names<What::ClauseNames>> {};
-struct definition_exception : later<Later::DefinitionException, word<"as">> {};
+// `as` makes it an exception to a definition.
+struct exception_value
+    : seq<at<word<"as">>, becomes<NodeKind::DefineException>, node<NodeKind::ExceptionValue, word<"as">, a_condition>> {
+};
 struct exception_ : node<NodeKind::Exception, word<"exception">, declared_name<"exception">, title,
-                         star<sor<to, clause_part, definition_exception>>, checks_required> {};
+                         star<sor<to, clause_part, exception_value>>, checks_required> {};
 
 struct strike_word
     : sor<seq<word<"forbids">, flag<StrikeWord::AllForbids>>, seq<word<"permits">, flag<StrikeWord::AllPermits>>,

@@ -192,8 +192,9 @@ struct round_direction
     : sor<seq<word<"up">, not_at<word<"to">>, flag<1>>, seq<word<"down">, not_at<word<"to">>, flag<2>>> {};
 struct round_ : node<NodeKind::Round, word<"round">, opt<round_direction>, inner_sum, need_word<"to">, closed> {};
 struct days_in : later<Later::DaysIn, word<"days">, word_in> {};
-struct closed_form : seq<at_word_of<kClosedForm>, sor<yes, no, all_of, any_of, none_of, at_least_of, exactly_of, choose,
-                                                      start_of_day, end_of_day, age, round_, days_in>> {};
+struct closed_form
+    : seq<at_word_of<kClosedForm>, sor<yes, no, otherwise, all_of, any_of, none_of, at_least_of, exactly_of, choose,
+                                       start_of_day, end_of_day, age, round_, days_in>> {};
 
 struct widens : primitive<widens, only_looks> {
   static bool read(const char*& at, TreeBuilder& b) {

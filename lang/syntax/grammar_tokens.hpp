@@ -109,6 +109,7 @@ struct label : node<NodeKind::Label, gap, one<'['>, sor<plus<not_one<'[', ']', '
 
 struct yes : node<NodeKind::Yes, word<"yes">> {};
 struct no : node<NodeKind::No, word<"no">> {};
+struct otherwise : node<NodeKind::Otherwise, word<"otherwise">> {};
 struct literal : sor<date_or_time, number_or_duration, string_literal, yes, no> {};
 
 }  // namespace carveout::syntax::grammar

@@ -73,7 +73,8 @@ namespace {
 
 [[nodiscard]] std::string after_declaration(NodeKind last, std::string_view before, const Token& token,
                                             const char* end) {
-  const bool clause = last == NodeKind::Clause || last == NodeKind::Exception || last == NodeKind::Carveout;
+  const bool clause = last == NodeKind::Clause || last == NodeKind::Exception || last == NodeKind::Carveout ||
+                      last == NodeKind::DefineException;
   const Token following = token_at(token.word_end, end);
   if (std::string hint = for_period(token, following, end); !hint.empty()) return hint;
   if (token.is("if") && clause) return "the condition of a clause begins with `when`; after `permit`, with `only if`";

@@ -86,6 +86,7 @@ constexpr std::array kWords = {
     Entry{"of", kAfterOperand},
     Entry{"on", kAfterOperand},
     Entry{"or", kReserved},
+    Entry{"otherwise", kReserved | kClosedForm},
     Entry{"parameter", kDeclares},
     Entry{"part", kDeclares},
     Entry{"permit", kPart},
@@ -170,8 +171,6 @@ std::string_view later_text(Later construct) noexcept {
       return "calendar";
     case Later::ListFromFile:
       return "list … from \"file\"";
-    case Later::DefinitionException:
-      return "exception … to … as";
     case Later::ActionParameters:
       return "action …(…)";
     case Later::PermitUntil:

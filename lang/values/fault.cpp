@@ -26,6 +26,8 @@ std::string_view fault_text(Fault fault) noexcept {
       return "the step to round to is not positive";
     case Fault::NotInForce:
       return "the parameter has no value on that date";
+    case Fault::ExceptionsDiffer:
+      return "exceptions in force together give different values";
     case Fault::TooManySteps:
       return "the bound on the work of one decision was reached";
   }
@@ -56,6 +58,8 @@ std::string_view fault_id(Fault fault) noexcept {
       return "rounding_step_not_positive";
     case Fault::NotInForce:
       return "not_in_force";
+    case Fault::ExceptionsDiffer:
+      return "exceptions_differ";
     case Fault::TooManySteps:
       return "too_many_steps";
   }

@@ -266,6 +266,9 @@ Value Evaluation::compute_value(NodeId id, const plan::Node& node) {
     case Op::GoverningDate:
       if (as_of_) return Value(*as_of_);
       return operands.empty() ? Value() : operations::day_of(value(operands[0]));
+    case Op::NoValue:
+      fault_at(id, plan_.no_values[node.payload].fault);
+      return Value();
     case Op::NotInForce:
       fault_at(id, Fault::NotInForce);
       return Value();

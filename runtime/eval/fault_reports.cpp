@@ -25,9 +25,14 @@ std::vector<FaultReport> fault_reports(Evaluation& evaluation, const FaultLog& l
   const Plan& plan = evaluation.plan();
   std::vector<FaultReport> out;
   for (const auto& [node, fault] : log.found) {
-    FaultReport report{fault, plan.spans[static_cast<std::uint32_t>(node)], {}, std::nullopt, 0};
+    FaultReport report{fault, plan.spans[static_cast<std::uint32_t>(node)], {}, std::nullopt, 0, {}, std::nullopt};
     if (fault == Fault::TooManySteps) report.steps = steps;
-    if (fault == Fault::NotInForce) report.parameter = ParameterId{plan[node].payload};
+    if (plan[node].op == Op::NotInForce) report.parameter = ParameterId{plan[node].payload};
+    if (fault == Fault::NotInForce) {
+      const Value governing = evaluation.value(plan.operands_of(node)[0]);
+      if (const Date* date = governing.get_if<Date>()) report.governing = *date;
+    }
+    if (plan[node].op == Op::NoValue) report.names = plan.no_values[plan[node].payload].names;
     if (report.parameter && is_before_the_policy(plan, node, *report.parameter)) continue;
     // An operation on a quantifier's element is reported by what it is; its element is no longer at hand.
     FoundPlaces facts;

@@ -185,9 +185,40 @@ class AnswersJson {
     text_or_null("at_least", text(ends.low));
     text_or_null("at_most", text(ends.high));
     conditions("conditions", report.conditions);
+    exceptions(report.exceptions);
     array("needs", report.needs, [&](const std::string& path) { json_.value(path); });
     facts(report.cited);
     array("faults", report.faults, [&](const FaultReport& fault) { write(fault); });
+    json_.close('}');
+  }
+
+  // Those that give the value, and the others.
+  void exceptions(const std::vector<ValueException>& all) {
+    for (const bool gives : {true, false}) {
+      json_.key(gives ? "because" : "not_in_force");
+      json_.open('[');
+      for (const ValueException& exception : all) {
+        if ((exception.gives == Truth::Yes) == gives) write(exception);
+      }
+      json_.close(']');
+    }
+  }
+
+  void write(const ValueException& report) {
+    const DefineException& exception = policy_[report.exception];
+    json_.open('{');
+    json_.member("exception", exception.name);
+    json_.member("title", exception.title);
+    array("cites", exception.cites, [&](const std::string& citation) { json_.value(citation); });
+    if (report.gives == Truth::Yes) {
+      conditions("conditions", report.conditions);
+      json_.close('}');
+      return;
+    }
+    json_.member("why", why_id(report.why));
+    conditions("conditions", report.conditions);
+    array("defeated_by", report.defeated_by, [&](const std::string& name) { json_.value(name); });
+    array("turns_on", report.turns_on, [&](const std::string& name) { json_.value(name); });
     json_.close('}');
   }
 
@@ -345,6 +376,7 @@ class AnswersJson {
     json_.open('{');
     json_.member("fault", fault_id(fault.fault));
     json_.member("text", folded(context_.sources->text(fault.span)));
+    array("names", fault.names, [&](const std::string& name) { json_.value(name); });
     json_.member("file", file.name());
     json_.member("line", std::size_t{position.line});
     json_.member("column", std::size_t{position.column});

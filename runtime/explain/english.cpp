@@ -226,11 +226,17 @@ std::string English::condition(Span span) const {
 
 std::string English::cause(const FaultReport& fault) const {
   if (fault.fault == Fault::TooManySteps) return fmt::format("not within {} steps", grouped(fault.steps));
+  if (fault.fault == Fault::ExceptionsDiffer)
+    return fmt::format("{} are in force together and give different values", listing(fault.names));
+  if (fault.fault == Fault::NotInForce && !fault.names.empty()) {
+    if (!fault.governing) return fmt::format("on some dates no version of `{}` is in force", fault.names.front());
+    return fmt::format("no version of `{}` is in force on {}", fault.names.front(), fault.governing->to_text());
+  }
   if (!fault.parameter) return std::string(fault_text(fault.fault));
   const Parameter& parameter = policy_.parameters[index_of(*fault.parameter)];
   return fmt::format("`{}` has no value before {}, and the date is {}", parameter.name,
                      parameter.values.front().from.to_text(),
-                     context_.as_of() ? context_.as_of()->to_text() : "not known");
+                     fault.governing ? fault.governing->to_text() : "not known");
 }
 
 std::string English::place(Span span) const {

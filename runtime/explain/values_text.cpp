@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace carveout::explain_text {
 namespace {
@@ -28,7 +29,9 @@ void ValueText::all() {
   if (!define.cites.empty()) name += fmt::format(" ({})", safe(define.cites));
   page_.paragraph(0, 2, name);
   page_.paragraph(2, 4, worth());
+  exceptions_that_give_it();
   for (const ConditionReport& condition : report_.conditions) conditions_.one(4, condition);
+  other_exceptions();
   rest_.needs(report_.needs);
   facts();
   rest_.faults(report_.faults);
@@ -46,7 +49,68 @@ std::string ValueText::worth() const {
   if (report_.value.part() != nullptr)
     return fmt::format("{}: {}.", rest_.bold(english_.value(report_.value, type)), why_not_known());
   if (!report_.value.is_known()) return fmt::format("{}: {}.", rest_.bold("not known"), why_not_known());
-  return rest_.bold(english_.value(report_.value, type)) + ".";
+  const std::string value = rest_.bold(english_.value(report_.value, type));
+  const auto gives = std::count_if(report_.exceptions.begin(), report_.exceptions.end(),
+                                   [](const ValueException& e) { return e.gives == Truth::Yes; });
+  if (gives == 0) return value + ".";
+  return fmt::format("{}, by {}:", value,
+                     gives == 1 ? "the exception in force" : "the exceptions in force, which agree");
+}
+
+std::string ValueText::heading(DefineExceptionId id) const {
+  const DefineException& exception = policy_[id];
+  std::string out =
+      exception.title.empty() ? exception.name : fmt::format("{} ({})", safe(exception.title), exception.name);
+  for (const std::string& citation : exception.cites) out += ", " + safe(citation);
+  return out;
+}
+
+std::string ValueText::why_not(const ValueException& exception) const {
+  switch (exception.why) {
+    case Why::OutOfScope:
+      return "the part in which it stands does not apply";
+    case Why::NotInForce:
+      return "in force only " + english_.period(policy_[exception.exception].period);
+    case Why::BaseDoesNotApply:
+      return exception.defeated_by.size() == 1 ? exception.defeated_by.front() + " does not apply"
+                                               : fmt::format("none of {} applies", listing(exception.defeated_by));
+    case Why::Overridden:
+      return "overridden by " + listing(exception.defeated_by);
+    case Why::Unsettled:
+      if (!exception.turns_on.empty()) return "not settled: it turns on " + listing(exception.turns_on);
+      return "not settled: a condition is not known";
+    case Why::Suspended:
+      return "taken out for this question";
+    case Why::Conditions:
+    case Why::CarvedOut:
+    case Why::Test:
+    case Why::Struck:
+    case Why::Yields:
+    case Why::Superseded:
+    case Why::Outweighed:
+      break;
+  }
+  return "";
+}
+
+void ValueText::exceptions_that_give_it() {
+  for (const ValueException& exception : report_.exceptions) {
+    if (exception.gives != Truth::Yes) continue;
+    page_.paragraph(4, 6, heading(exception.exception));
+    conditions_.those(6, exception.conditions, Truth::Yes);
+  }
+}
+
+void ValueText::other_exceptions() {
+  bool titled = false;
+  for (const ValueException& exception : report_.exceptions) {
+    if (exception.gives == Truth::Yes) continue;
+    if (!std::exchange(titled, true)) rest_.title("Exceptions not in force, or not known to be");
+    page_.paragraph(4, 6, heading(exception.exception));
+    if (const std::string why = why_not(exception); !why.empty()) page_.paragraph(6, 8, why);
+    if (exception.why == Why::Conditions) conditions_.those(6, exception.conditions, Truth::No);
+    if (exception.why == Why::Unsettled) conditions_.those(6, exception.conditions, Truth::Unknown);
+  }
 }
 
 std::string ValueText::why_not_known() const {
@@ -61,7 +125,9 @@ std::string ValueText::why_not_known() const {
 void ValueText::facts() {
   std::vector<std::string> facts;
   for (const std::string& path : report_.cited) {
-    if (!tells(report_.conditions, path)) facts.push_back(path);
+    const bool told = std::any_of(report_.exceptions.begin(), report_.exceptions.end(),
+                                  [&](const ValueException& e) { return tells(e.conditions, path); });
+    if (!told && !tells(report_.conditions, path)) facts.push_back(path);
   }
   if (facts.empty()) return;
   rest_.title(report_.value.is_known() ? "What it rests on" : "What is known");

@@ -14,6 +14,10 @@ class ValueText {
  private:
   [[nodiscard]] std::string worth() const;
   [[nodiscard]] std::string why_not_known() const;
+  void exceptions_that_give_it();
+  void other_exceptions();
+  [[nodiscard]] std::string heading(DefineExceptionId exception) const;
+  [[nodiscard]] std::string why_not(const ValueException& exception) const;
   void facts();
 
   const AnswerContext& context_;

@@ -143,8 +143,19 @@ class Writer {
         write(operands.back());
         out += ')';
         return;
+      case Op::NoValue:
+        no_value(plan_.no_values[node.payload], operands);
+        return;
       case Op::TruthValue:
         write(operands[0]);
+        return;
+      case Op::Equal:
+        // A condition that is a fault by itself.
+        if ((*plan_.policy)[plan_[operands[0]].type].kind == TypeKind::YesNo) {
+          write(operands[0]);
+          return;
+        }
+        operation(node, operands);
         return;
       default:
         operation(node, operands);
@@ -155,6 +166,17 @@ class Writer {
   std::string out;
 
  private:
+  void no_value(const plan::NoValue& why, std::span<const NodeId> governing) {
+    out += '(';
+    out += fault_id(why.fault);
+    for (const std::string& name : why.names) out += ' ' + name;
+    for (const NodeId date : governing) {
+      out += ' ';
+      write(date);
+    }
+    out += ')';
+  }
+
   void governing_date(std::span<const NodeId> operands) {
     if (operands.empty()) {
       out += "as of";

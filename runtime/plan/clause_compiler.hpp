@@ -48,7 +48,6 @@ class ClauseCompiler {
   void compile_policies();
   void compile_scopes_and_own();
   void collect_conditions(ClauseId id);
-  void collect_from(ExprId id, bool negated, ClausePlan& out);
   NodeId test_of(const Entry& entry);
   NodeId scope_of(PolicyId policy, std::optional<PartId> part);
   NodeId carveout_holds(ClauseId id);

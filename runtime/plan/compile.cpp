@@ -42,11 +42,25 @@ void compile_askable(Plan& out, ExpressionCompiler& expressions) {
   for (const ExprId id : wanted) out.expressions.emplace_back(id, expressions.value(id, governing));
 }
 
+// The labels of an exception's conditions are told with the exception.
+void leave_to_exceptions(plan::DefinePlan& define) {
+  std::erase_if(define.conditions, [&](const plan::ConditionPlan& condition) {
+    return std::any_of(define.exceptions.begin(), define.exceptions.end(), [&](const plan::DefineExceptionPlan& e) {
+      return std::any_of(e.conditions.begin(), e.conditions.end(), [&](const plan::ConditionPlan& other) {
+        return other.node == condition.node && other.label == condition.label;
+      });
+    });
+  });
+}
+
 void compile_defines(Plan& out, ExpressionCompiler& expressions) {
   for (std::uint32_t i = 0; i < out.policy->defines.size(); ++i) {
     plan::DefinePlan& define = out.defines.emplace_back();
-    if (out.policy->defines[i].parameters.empty())
-      define.value = expressions.definition(DefineId(i), out.governing_dates[index_of(kRootPolicy)], define.conditions);
+    if (!out.policy->defines[i].parameters.empty()) continue;
+    const NodeId governing = out.governing_dates[index_of(kRootPolicy)];
+    define.value = expressions.definition(DefineId(i), governing, define.conditions);
+    define.exceptions = expressions.exceptions_of(DefineId(i), governing);
+    leave_to_exceptions(define);
   }
 }
 
@@ -56,7 +70,7 @@ Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const Without& wit
   auto out = std::make_shared<Plan>();
   out->policy = std::move(policy);
   NodeBuilder builder(*out, limits);
-  ExpressionCompiler expressions(*out, builder, limits);
+  ExpressionCompiler expressions(*out, builder, without, limits);
   plan::ClauseCompiler clauses(*out, builder, expressions, without, limits);
   clauses.run();
   compile_duties(*out, builder, expressions);

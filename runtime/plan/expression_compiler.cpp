@@ -5,8 +5,9 @@
 
 namespace carveout::plan {
 
-ExpressionCompiler::ExpressionCompiler(Plan& plan, NodeBuilder& builder, const PlanLimits& limits)
-    : plan_(plan), policy_(*plan.policy), builder_(builder), limits_(limits) {}
+ExpressionCompiler::ExpressionCompiler(Plan& plan, NodeBuilder& builder, const Without& without,
+                                       const PlanLimits& limits)
+    : plan_(plan), policy_(*plan.policy), builder_(builder), without_(without), limits_(limits) {}
 
 NodeId ExpressionCompiler::condition(ExprId id, NodeId governing) {
   begin(id);
@@ -68,6 +69,8 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
       return path(id, environment);
     case ExprKind::Parameter:
       return parameter(expr, environment.governing);
+    case ExprKind::Otherwise:
+      return *environment.otherwise;
     case ExprKind::Call:
       return call(expr, operands, environment);
     case ExprKind::Labelled: {
@@ -164,7 +167,12 @@ NodeId ExpressionCompiler::path(ExprId id, Environment& environment) {
   if (expr.kind != ExprKind::Field) return compile(id, environment);
   const ExprId record_id = policy_.operands_of(id)[0];
   const NodeId record = path(record_id, environment);
+  // SPEC 7.1: the field of what has no value has none either.
   const Node node = plan_[record];
+  if (node.op == Op::NoValue) {
+    const auto governing = plan_.operands_of(record);
+    return builder_.no_value(plan_.no_values[node.payload], {governing.begin(), governing.end()}, expr.type, expr.span);
+  }
   if (node.op == Op::Fact) {
     FactPath longer = plan_.slots[node.payload].path;
     longer.steps.push_back({false, expr.index});
@@ -181,12 +189,6 @@ NodeId ExpressionCompiler::call(const Expr& expr, std::span<const ExprId> argume
 }
 
 NodeId ExpressionCompiler::call(DefineId id, std::vector<NodeId> arguments, Span span, const Environment& environment) {
-  const Define& define = policy_.defines[index_of(id)];
-  Environment inner;
-  inner.governing = environment.governing;
-  inner.level = environment.level;
-  inner.caller = id;
-  for (std::size_t i = 0; i < arguments.size(); ++i) inner.variables.emplace_back(define.parameters[i], arguments[i]);
   CallKey key{id, environment.governing, environment.level, std::move(arguments)};
   if (const auto known = calls_.find(key); known != calls_.end()) {
     add_labels(known->second.labelled);
@@ -194,7 +196,8 @@ NodeId ExpressionCompiler::call(DefineId id, std::vector<NodeId> arguments, Span
   }
   if (++spelt_[index_of(id)] > limits_.calls) return too_many_calls(id, span, environment);
   std::vector<ConditionPlan> around = std::exchange(labelled_, {});
-  const NodeId body = compile(define.body, inner);
+  Application application{id, key.arguments, environment.governing, key.level, {}};
+  const NodeId body = apply(application);
   std::vector<ConditionPlan> labelled = std::exchange(labelled_, std::move(around));
   add_labels(labelled);
   calls_.emplace(std::move(key), Called{body, std::move(labelled)});
@@ -202,7 +205,7 @@ NodeId ExpressionCompiler::call(DefineId id, std::vector<NodeId> arguments, Span
 }
 
 NodeId ExpressionCompiler::definition(DefineId id, NodeId governing, std::vector<ConditionPlan>& labelled) {
-  begin(policy_.defines[index_of(id)].body);
+  begin(policy_.defines[index_of(id)].versions.front().body);
   labelled_.clear();
   Environment environment;
   environment.governing = governing;

@@ -13,12 +13,14 @@ namespace carveout::plan {
 // expansion.
 class ExpressionCompiler {
  public:
-  ExpressionCompiler(Plan& plan, NodeBuilder& builder, const PlanLimits& limits);
+  ExpressionCompiler(Plan& plan, NodeBuilder& builder, const Without& without, const PlanLimits& limits);
   // `governing`: the date that decides which value of a parameter, which entries of a list are read.
   NodeId condition(ExprId id, NodeId governing);
   NodeId value(ExprId id, NodeId governing);
   // The value of a definition without arguments, and the conditions labelled in it.
   NodeId definition(DefineId id, NodeId governing, std::vector<ConditionPlan>& labelled);
+  // The exceptions to a definition without arguments, and to those.
+  [[nodiscard]] std::vector<DefineExceptionPlan> exceptions_of(DefineId id, NodeId governing);
   // The labelled conditions inside the definitions that an expression calls, directly or not, each once. Those that
   // speak of a quantifier's element have no truth of their own and are left out.
   [[nodiscard]] std::vector<ConditionPlan> labelled_in_calls(ExprId id, NodeId governing);
@@ -32,7 +34,8 @@ class ExpressionCompiler {
     NodeId governing{};
     std::vector<std::pair<VariableId, NodeId>> variables;
     std::uint32_t level = 0;
-    std::optional<DefineId> caller;  // whose body it is; none: the condition's own text
+    std::optional<DefineId> caller;   // whose body it is; none: the condition's own text
+    std::optional<NodeId> otherwise;  // in the value of an exception: the value without it
   };
   void begin(ExprId whole);
   NodeId compile(ExprId id, Environment& environment);
@@ -42,6 +45,26 @@ class ExpressionCompiler {
   NodeId path(ExprId id, Environment& environment);
   NodeId call(const Expr& expr, std::span<const ExprId> arguments, Environment& environment);
   NodeId call(DefineId id, std::vector<NodeId> arguments, Span span, const Environment& environment);
+  // --- definition_compiler.cpp: definitions with their versions and exceptions
+  struct Application {  // of a definition to arguments
+    DefineId define{};
+    const std::vector<NodeId>& arguments;
+    NodeId governing{};
+    std::uint32_t level = 0;
+    std::map<std::pair<DefineExceptionId, NodeId>, NodeId>
+        values;  // of exceptions, each with what it would be otherwise
+  };
+  NodeId apply(Application& application);
+  NodeId own_value(Application& application);
+  NodeId in_force(const Define& define, NodeId governing);
+  [[nodiscard]] static bool ends_where_next_begins(const Define& define, std::size_t version);
+  NodeId with_exceptions(Application& application, NodeId own, const std::vector<DefineExceptionId>& exceptions,
+                         NodeId domain);
+  NodeId value_of_exception(Application& application, DefineExceptionId id, NodeId otherwise);
+  NodeId exception_is_in_force(Application& application, DefineExceptionId id);
+  [[nodiscard]] bool is_left_out(DefineExceptionId id) const;
+  NodeId scope_of_parts(std::optional<PartId> part, NodeId governing, std::uint32_t level);
+  [[nodiscard]] Environment environment_of(const Application& application, DefineExceptionId id) const;
   NodeId too_many_calls(DefineId id, Span span, const Environment& environment);
   void note_label(ExprId id, NodeId condition);
   void add_labels(const std::vector<ConditionPlan>& more);
@@ -62,6 +85,7 @@ class ExpressionCompiler {
   Plan& plan_;
   const CheckedPolicy& policy_;
   NodeBuilder& builder_;
+  const Without& without_;
   const PlanLimits& limits_;
   struct Called {
     NodeId body{};

@@ -142,7 +142,8 @@ void NodeBuilder::classify(Node& node, const std::vector<NodeId>& operands) cons
   for (int side = 0; side < 2; ++side) {
     const Node& fixed = plan_[operands[static_cast<std::size_t>(side)]];
     const Node& term = plan_[operands[static_cast<std::size_t>(1 - side)]];
-    if (fixed.op != Op::Constant || term.op == Op::Constant || term.op == Op::NotInForce) continue;
+    if (fixed.op != Op::Constant || term.op == Op::Constant || term.op == Op::NotInForce || term.op == Op::NoValue)
+      continue;
     const Value& value = plan_.constants[fixed.payload];
     const Time* time = value.get_if<Time>();
     if (value.get_if<Number>() || value.get_if<Date>() || value.get_if<std::string>() || (time && !time->local))
@@ -224,6 +225,26 @@ NodeId NodeBuilder::value(Op op, TypeId type, std::vector<NodeId> operands, std:
   node.payload = payload;
   if (const auto constant_node = folded(node, operands, span)) return *constant_node;
   return intern(node, operands, span);
+}
+
+NodeId NodeBuilder::no_value(NoValue why, std::vector<NodeId> governing, TypeId type, Span span) {
+  const auto found = std::find(plan_.no_values.begin(), plan_.no_values.end(), why);
+  const auto index = static_cast<std::uint32_t>(found - plan_.no_values.begin());
+  if (found == plan_.no_values.end()) plan_.no_values.push_back(std::move(why));
+  return value(Op::NoValue, type, std::move(governing), index, span);
+}
+
+NodeId NodeBuilder::choice(TypeId type, NodeId condition, NodeId yes, NodeId no, Span span) {
+  if (condition == true_) return yes;
+  if (condition == false_) return no;
+  if ((*plan_.policy)[type].kind == TypeKind::YesNo)
+    return connective(Op::IfTruth, {condition, as_condition(yes, span), as_condition(no, span)}, 0, span);
+  return value(Op::IfValue, type, {condition, yes, no}, 0, span);
+}
+
+NodeId NodeBuilder::same(NodeId a, NodeId b, Span span) {
+  if (Plan::is_truth(plan_[a].op) && Plan::is_truth(plan_[b].op)) return connective(Op::SameTruth, {a, b}, 0, span);
+  return comparison(Op::Equal, a, b, span);
 }
 
 NodeId NodeBuilder::leaf(Op op, std::vector<NodeId> operands, std::uint32_t payload, Span span) {

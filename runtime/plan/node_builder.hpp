@@ -33,6 +33,12 @@ class NodeBuilder {
   // Equal or Less: of conditions, of an `if` or a parameter (the `if` of the comparisons), or a leaf.
   NodeId comparison(Op op, NodeId a, NodeId b, Span span);
   NodeId leaf(Op op, std::vector<NodeId> operands, std::uint32_t payload, Span span);
+  // A value that there is none of, why, and of what is not in force the date that governs.
+  NodeId no_value(NoValue why, std::vector<NodeId> governing, TypeId type, Span span);
+  // `if`, of conditions or of values.
+  NodeId choice(TypeId type, NodeId condition, NodeId yes, NodeId no, Span span);
+  // Two values or conditions are the same.
+  NodeId same(NodeId a, NodeId b, Span span);
   // A value of type yes/no as a condition.
   NodeId as_condition(NodeId value, Span span);
   // A condition as a value.

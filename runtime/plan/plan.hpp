@@ -50,6 +50,7 @@ enum class Op : std::uint8_t {
   Variable,       // payload: level of the quantifier, 1 for the outermost
   GoverningDate,  // what an `as of` says; without an operand, the date that only the outside can tell
   NotInForce,     // governing date; a fault: a parameter before its first value; payload: parameter
+  NoValue,        // a fault of another kind, of NotInForce with the governing date; payload: into Plan::no_values
   Parameter,      // its value by the governing date, governing date; payload: parameter
   IfValue,
   TruthValue,  // a condition as a value
@@ -145,10 +146,29 @@ struct ConditionPlan {
   bool negated = false;               // part of an `unless`
   std::vector<ConditionPlan> within;  // those labelled in definitions that it calls
 };
+// A value that there is none of.
+struct NoValue {
+  Fault fault{};
+  std::vector<std::string> names;  // ExceptionsDiffer: the two exceptions; NotInForce: what has no version in force
+  friend bool operator==(const NoValue&, const NoValue&) = default;
+};
+// An exception to a definition without arguments, directly or through others.
+struct DefineExceptionPlan {
+  DefineExceptionId id{};
+  NodeId scope{};         // the parts around it
+  NodeId period{};        // its own
+  NodeId own{};           // both, its `when`, and not its `unless`
+  NodeId applies{};       // own, and something that it is an exception to applies
+  bool left_out = false;  // the host asked so
+  NodeId gives{};         // applies, and none of its exceptions does: the value is its own
+  std::vector<ConditionPlan> conditions;
+};
 // A definition without arguments: its value, and the conditions labelled in it and in what it calls.
 struct DefinePlan {
   std::optional<NodeId> value;
   std::vector<ConditionPlan> conditions;
+  std::vector<DefineExceptionPlan>
+      exceptions;  // bases before what is an exception to them, else in the order of the text
 };
 // The parts of a clause, each as a condition, for explanations.
 struct ClausePlan {
@@ -175,6 +195,7 @@ class Plan {
   std::vector<plan::NodeId> operands;
   std::vector<Span> spans;  // of each node, where first written
   std::vector<Value> constants;
+  std::vector<plan::NoValue> no_values;
   std::vector<plan::Slot> slots;
   std::vector<plan::ActionPlan> actions;  // by ActionId
   std::vector<plan::DutyGoal> standing_duties;

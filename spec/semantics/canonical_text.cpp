@@ -102,6 +102,7 @@ std::string head_of(const CheckedPolicy& policy, const Term& term) {
     case ExprKind::Field:
     case ExprKind::Variable:
     case ExprKind::Call:
+    case ExprKind::Otherwise:
     case ExprKind::Labelled:
       return {};
   }
@@ -126,6 +127,11 @@ bool is_arithmetic(ExprKind kind) {
 std::string canonical_text(const CheckedPolicy& policy, const Term& term) {
   if (term.shape == Term::Shape::AsOf) return "as of";
   if (term.shape == Term::Shape::Told) return canonical_text(policy, *term.operands[0]);
+  if (term.shape == Term::Shape::NoValue) {
+    std::string text = "(" + term.reason;
+    for (const TermPtr& governing : term.operands) text += " " + canonical_text(policy, *governing);
+    return text + ")";
+  }
   if (term.shape == Term::Shape::DayOf) return "(day of " + canonical_text(policy, *term.operands[0]) + ")";
   if (term.kind == ExprKind::Constant) return policy.value_text(term.constant, term.type);
   if (term.kind == ExprKind::Fact) return policy.facts[term.index].name;

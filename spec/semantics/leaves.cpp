@@ -42,7 +42,7 @@ bool has_edge_of_date(const CheckedPolicy& policy, const Term& term) {
   const bool edge = is(term, ExprKind::StartOfDay) || is(term, ExprKind::EndOfDay);
   if (edge && policy[term.operands[0]->type].kind == TypeKind::Date) return true;
   // What gives the date that governs a parameter or a list is a day by itself, whatever it was made of.
-  if (is(term, ExprKind::Parameter)) return false;
+  if (is(term, ExprKind::Parameter) || term.shape == Term::Shape::NoValue) return false;
   const std::size_t operands = is(term, ExprKind::InNamedList) ? 1 : term.operands.size();
   return std::any_of(term.operands.begin(), term.operands.begin() + static_cast<std::ptrdiff_t>(operands),
                      [&](const TermPtr& operand) { return has_edge_of_date(policy, *operand); });
@@ -50,9 +50,10 @@ bool has_edge_of_date(const CheckedPolicy& policy, const Term& term) {
 
 bool gives_a_term(const CheckedPolicy& policy, const Term& condition) {
   if (!is_comparison(condition)) return false;
-  // What is left of a comparison with a parameter is the one before its first value: a fault.
+  // What is left of a comparison with a parameter is the one before its first value: a fault, like a value that there
+  // is none of.
   for (const TermPtr& operand : condition.operands) {
-    if (is(*operand, ExprKind::Parameter)) return false;
+    if (is(*operand, ExprKind::Parameter) || operand->shape == Term::Shape::NoValue) return false;
   }
   const TypeKind kind = policy[condition.operands[0]->type].kind;
   if (kind == TypeKind::Time) return !has_edge_of_date(policy, condition);

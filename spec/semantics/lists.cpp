@@ -81,7 +81,7 @@ Value Reading::sum(const Term& term, const Elements& around) const {
   const Value list = value(*term.operands[0], around);
   if (!list.list()) return {};
   const bool numbers = policy_[term.type].kind == TypeKind::Number;
-  const Term plus{Term::Shape::Expression, ExprKind::Add, term.type, 0, DateRounding::None, {}, {}};
+  const Term plus{Term::Shape::Expression, ExprKind::Add, term.type, 0, DateRounding::None, {}, {}, {}};
   Value total = numbers ? Value(Number(0)) : Value(Duration());
   for (const Element& element : elements_of(*term.operands[0], *list.list(), around)) {
     const Elements inside = with(around, element);

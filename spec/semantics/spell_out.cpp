@@ -17,6 +17,7 @@ struct Binding {
 };
 struct Scope {
   std::map<VariableId, Binding> bindings;
+  TermPtr otherwise;  // in the value of an exception to a definition
 };
 
 class Speller {
@@ -33,7 +34,9 @@ class Speller {
       case ExprKind::Variable:
         return spell_variable(e, scope, depth);
       case ExprKind::Call:
-        return spell_call(e, operands, scope, depth);
+        return spell_call({policy_.defines[e.index], operands, scope, depth});
+      case ExprKind::Otherwise:
+        return scope.otherwise;
       case ExprKind::Labelled:
         return spell(operands[0], scope, depth);
       case ExprKind::Field:
@@ -79,13 +82,24 @@ class Speller {
     }
     std::vector<TermPtr> spelt;
     for (const ExprId operand : operands) spelt.push_back(spell(operand, scope, depth));
-    Term term{Term::Shape::Expression, e.kind, e.type, e.index, DateRounding::None, Value(), std::move(spelt)};
+    Term term{Term::Shape::Expression, e.kind, e.type, e.index, DateRounding::None, Value(), {}, std::move(spelt)};
     const TypeKind kind = policy_[e.type].kind;
     if (e.kind == ExprKind::AgeAt || kind == TypeKind::Date || kind == TypeKind::Time) term.rounding = e.rounding;
     return std::make_shared<const Term>(std::move(term));
   }
 
+  // Of a definition without arguments.
+  TermPtr spell(DefineId id) const { return spell_call({policy_.defines[index_of(id)], {}, Scope{}, 0}); }
+
  private:
+  // A definition applied: its arguments, in the scope of the caller, and where they stand.
+  struct Call {
+    const Define& define;
+    std::span<const ExprId> arguments;
+    const Scope& caller;
+    std::uint32_t depth = 0;
+  };
+
   TermPtr spell_membership(const Expr& e, TermPtr sought) const {
     std::vector<TermPtr> operands{std::move(sought)};
     for (const ListEntry& entry : policy_.lists[e.index].entries) {
@@ -100,13 +114,121 @@ class Speller {
     return make_term(ExprKind::Variable, e.type, {}, binding.number);
   }
 
-  TermPtr spell_call(const Expr& e, std::span<const ExprId> arguments, const Scope& scope, std::uint32_t depth) const {
-    const Define& define = policy_.defines[e.index];
+  static Scope scope_of(const Call& call, const std::vector<VariableId>& parameters) {
     Scope inside;
-    for (std::size_t i = 0; i < define.parameters.size(); ++i) {
-      inside.bindings[define.parameters[i]] = {0, arguments[i], &scope};
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+      inside.bindings[parameters[i]] = {0, call.arguments[i], &call.caller};
+    return inside;
+  }
+
+  TermPtr spell_call(const Call& call) const {
+    return value_with_exceptions(call, own_value(call), call.define.exceptions, in_force(call.define));
+  }
+
+  // 7.2: the body of the version that is in force: by the start of its period, else the one before; a fault where none
+  // is.
+  TermPtr own_value(const Call& call) const {
+    const Scope inside = scope_of(call, call.define.parameters);
+    const TermPtr none = no_value("not_in_force " + call.define.name, call.define.type, {governing_});
+    const std::vector<DefineVersion>& versions = call.define.versions;
+    TermPtr value = none;
+    for (std::size_t i = 0; i < versions.size(); ++i) {
+      const Period& period = versions[i].period;
+      TermPtr here = spell(versions[i].body, inside, call.depth);
+      const bool followed = i + 1 < versions.size() && versions[i + 1].period.from == period.until;
+      if (period.until && !followed) here = either(before(*period.until), here, none);
+      value = period.from ? either(before(*period.from), value, here) : here;
     }
-    return spell(define.body, inside, depth);
+    return value;
+  }
+
+  // 7.2: where an exception is in force, its value; those in force together must agree.
+  TermPtr value_with_exceptions(const Call& call, const TermPtr& own, const std::vector<DefineExceptionId>& exceptions,
+                                const TermPtr& within) const {
+    std::vector<TermPtr> in_force, values;
+    for (const DefineExceptionId id : exceptions) {
+      in_force.push_back(both(within, exception_in_force(call, policy_[id])));
+      Scope inside = scope_of(call, policy_[id].parameters);
+      inside.otherwise = own;
+      const TermPtr its_own = spell(policy_[id].value, inside, call.depth);
+      values.push_back(value_with_exceptions(call, its_own, policy_[id].exceptions, yes()));
+    }
+    TermPtr result = own;
+    for (std::size_t i = exceptions.size(); i-- > 0;) {
+      TermPtr given = values[i];
+      for (std::size_t j = exceptions.size(); j-- > i + 1;) {
+        if (canonical_text(policy_, *values[i]) == canonical_text(policy_, *values[j])) continue;
+        const TermPtr same = make_term(ExprKind::Equal, kYesNo, {values[j], values[i]});
+        const TermPtr clash = both(in_force[j], make_term(ExprKind::Not, kYesNo, {same}));
+        const std::string names = policy_[exceptions[i]].name + " " + policy_[exceptions[j]].name;
+        given = either(clash, no_value("exceptions_differ " + names, call.define.type, {}), given);
+      }
+      result = either(in_force[i], given, result);
+    }
+    return result;
+  }
+
+  // The scopes and periods of the parts around it, its own period, its `when`, and not its `unless`.
+  TermPtr exception_in_force(const Call& call, const DefineException& exception) const {
+    TermPtr result = yes();
+    std::vector<const Part*> around;
+    for (auto part = exception.part; part; part = policy_.parts[index_of(*part)].parent)
+      around.insert(around.begin(), &policy_.parts[index_of(*part)]);
+    for (const Part* part : around) {
+      result = both(result, holds_in(part->period));
+      if (part->applies_when) result = both(result, spell(*part->applies_when, Scope{}, call.depth));
+    }
+    const Scope inside = scope_of(call, exception.parameters);
+    result = both(result, holds_in(exception.period));
+    if (exception.when) result = both(result, spell(*exception.when, inside, call.depth));
+    if (exception.unless)
+      result = both(result, make_term(ExprKind::Not, kYesNo, {spell(*exception.unless, inside, call.depth)}));
+    return result;
+  }
+
+  // Some version is; those that follow each other without a gap are one time.
+  TermPtr in_force(const Define& define) const {
+    std::vector<Period> times;
+    for (const DefineVersion& version : define.versions) {
+      const bool follows = !times.empty() && version.period.from == times.back().until;
+      if (follows) times.back().until = version.period.until;
+      if (!follows) times.push_back(version.period);
+    }
+    TermPtr result = no();
+    for (const Period& time : times) {
+      const TermPtr holds = holds_in(time);
+      if (is_yes(*holds)) return holds;
+      result = is_no(*result) ? holds : make_term(ExprKind::Or, kYesNo, {result, holds});
+    }
+    return result;
+  }
+
+  TermPtr before(const Date& date) const {
+    return make_term(ExprKind::Less, kYesNo, {governing_, constant_term(date, kDate)});
+  }
+
+  TermPtr holds_in(const Period& period) const {
+    TermPtr result = yes();
+    if (period.from) result = both(result, make_term(ExprKind::Not, kYesNo, {before(*period.from)}));
+    if (period.until) result = both(result, before(*period.until));
+    return result;
+  }
+
+  // What is certain by the text alone is not written: `and` of nothing, `if` yes.
+  static TermPtr yes() { return constant_term(Value(true), kYesNo); }
+  static TermPtr no() { return constant_term(Value(false), kYesNo); }
+  static bool is_yes(const Term& term) { return is(term, ExprKind::Constant) && truth_of(term.constant) == Truth::Yes; }
+  static bool is_no(const Term& term) { return is(term, ExprKind::Constant) && truth_of(term.constant) == Truth::No; }
+  static TermPtr both(const TermPtr& a, const TermPtr& b) {
+    if (is_yes(*a)) return b;
+    return is_yes(*b) ? a : make_term(ExprKind::And, kYesNo, {a, b});
+  }
+  static TermPtr either(const TermPtr& condition, const TermPtr& then, const TermPtr& otherwise) {
+    return is_yes(*condition) ? then : make_term(ExprKind::If, then->type, {condition, then, otherwise});
+  }
+  static TermPtr no_value(std::string reason, TypeId type, std::vector<TermPtr> governing) {
+    return std::make_shared<const Term>(Term{Term::Shape::NoValue, ExprKind::Constant, type, 0, DateRounding::None,
+                                             Value(), std::move(reason), std::move(governing)});
   }
 
   TermPtr spell_quantifier(const Expr& e, std::span<const ExprId> operands, const Scope& scope,
@@ -118,8 +240,9 @@ class Speller {
     return make_term(e.kind, e.type, std::move(spelt));
   }
 
-  // The field, or the presence, of an `if` is the `if` of the fields or presences.
+  // The field, or the presence, of an `if` is the `if` of the fields or presences; of what has no value there is none.
   TermPtr push_inwards(const Expr& e, const TermPtr& operand) const {
+    if (operand->shape == Term::Shape::NoValue) return no_value(operand->reason, e.type, operand->operands);
     if (!is(*operand, ExprKind::If)) return make_term(e.kind, e.type, {operand}, e.index);
     return make_term(
         ExprKind::If, e.type,
@@ -135,13 +258,13 @@ TermPtr day_of(TermPtr time) {
   if (is(*time, ExprKind::If))
     return make_term(ExprKind::If, kDate, {time->operands[0], day_of(time->operands[1]), day_of(time->operands[2])});
   return std::make_shared<const Term>(
-      Term{Term::Shape::DayOf, ExprKind::Constant, kDate, 0, DateRounding::None, {}, {std::move(time)}});
+      Term{Term::Shape::DayOf, ExprKind::Constant, kDate, 0, DateRounding::None, {}, {}, {std::move(time)}});
 }
 
 TermPtr written_date(const CheckedPolicy& policy, std::optional<ExprId> as_of) {
   if (!as_of) {
     return std::make_shared<const Term>(
-        Term{Term::Shape::AsOf, ExprKind::Constant, kDate, 0, DateRounding::None, {}, {}});
+        Term{Term::Shape::AsOf, ExprKind::Constant, kDate, 0, DateRounding::None, {}, {}, {}});
   }
   // No date governs where the date itself is found.
   TermPtr expression = spell_out(policy, *as_of, nullptr);
@@ -152,23 +275,27 @@ TermPtr written_date(const CheckedPolicy& policy, std::optional<ExprId> as_of) {
 
 TermPtr make_term(ExprKind kind, TypeId type, std::vector<TermPtr> operands, std::uint32_t index) {
   return std::make_shared<const Term>(
-      Term{Term::Shape::Expression, kind, type, index, DateRounding::None, Value(), std::move(operands)});
+      Term{Term::Shape::Expression, kind, type, index, DateRounding::None, Value(), {}, std::move(operands)});
 }
 
 TermPtr constant_term(Value value, TypeId type) {
   return std::make_shared<const Term>(
-      Term{Term::Shape::Expression, ExprKind::Constant, type, 0, DateRounding::None, std::move(value), {}});
+      Term{Term::Shape::Expression, ExprKind::Constant, type, 0, DateRounding::None, std::move(value), {}, {}});
 }
 
 TermPtr spell_out(const CheckedPolicy& policy, ExprId expression, TermPtr governing) {
   return Speller(policy, std::move(governing)).spell(expression, Scope{}, 0);
 }
 
+TermPtr spell_out(const CheckedPolicy& policy, DefineId define, TermPtr governing) {
+  return Speller(policy, std::move(governing)).spell(define);
+}
+
 TermPtr governing_date(const CheckedPolicy& policy, std::optional<ExprId> as_of, std::optional<Date> told) {
   TermPtr written = written_date(policy, as_of);
   if (!told) return written;
   return std::make_shared<const Term>(
-      Term{Term::Shape::Told, ExprKind::Constant, kDate, 0, DateRounding::None, *told, {std::move(written)}});
+      Term{Term::Shape::Told, ExprKind::Constant, kDate, 0, DateRounding::None, *told, {}, {std::move(written)}});
 }
 
 std::optional<TermPtr> as_if(const CheckedPolicy& policy, const Term& comparison) {

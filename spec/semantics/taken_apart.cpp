@@ -31,6 +31,10 @@ FormulaId Formulas::take_apart(const TermPtr& condition) {
 }
 
 FormulaId Formulas::comparison(const TermPtr& condition) {
+  const Term& left = *condition->operands[0];
+  if (left.shape == Term::Shape::Told)
+    return before_told(*left.operands[0], *left.constant.get_if<Date>(),
+                       *condition->operands[1]->constant.get_if<Date>());
   if (const auto comparisons = as_if(policy_, *condition)) return take_apart(*comparisons);
   for (std::size_t side = 0; side < 2; ++side) {
     const Term& operand = *condition->operands[side];
@@ -79,8 +83,6 @@ FormulaId Formulas::before_told(const Term& written, const Date& told, const Dat
 
 FormulaId Formulas::in_force(const Period& period, const TermPtr& governing) {
   const auto before = [&](const Date& date) {
-    if (governing->shape == Term::Shape::Told)
-      return before_told(*governing->operands[0], *governing->constant.get_if<Date>(), date);
     return take_apart(make_term(ExprKind::Less, kYesNo, {governing, constant_term(date, kDate)}));
   };
   std::vector<FormulaId> ends;

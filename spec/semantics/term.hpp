@@ -17,15 +17,17 @@ using TermPtr = std::shared_ptr<const Term>;
 // what 7.1 evaluates.
 struct Term {
   // DayOf: the day of a time that governs, its one operand. AsOf: a governing date that is told from nowhere. Told: one
-  // that is told from outside, its constant, in place of what is written, its one operand.
-  enum class Shape : std::uint8_t { Expression, DayOf, AsOf, Told };
+  // that is told from outside, its constant, in place of what is written, its one operand. NoValue: a value that there
+  // is none of (7.1), with the reason in its text, and of what is not in force the date that governs.
+  enum class Shape : std::uint8_t { Expression, DayOf, AsOf, Told, NoValue };
 
   Shape shape = Shape::Expression;
-  ExprKind kind = ExprKind::Constant;  // of an Expression; never Call or Labelled
+  ExprKind kind = ExprKind::Constant;  // of an Expression; never Call, Otherwise or Labelled
   TypeId type{};
   std::uint32_t index = 0;                     // as ExprKind says; of a Variable its number from 1
   DateRounding rounding = DateRounding::None;  // of what moves a date or time, and of an age
   Value constant;                              // of a Constant, and of a date that is told
+  std::string reason;                          // of a NoValue: `not_in_force cap`
   // As ExprKind says; and last of a Parameter, and of an InNamedList some of whose entries have periods, the date that
   // governs where it stands.
   std::vector<TermPtr> operands;
@@ -41,7 +43,11 @@ struct Term {
 // Recursion over an expression here and in the other files. LIMIT: an expression nests as deep as the parser lets it,
 // and definitions, which do not recur, put bodies into bodies; a policy that passes the limits of `compile` is safe
 // here.
+// `governing`: the date that governs there; of constants it does not matter.
 [[nodiscard]] TermPtr spell_out(const CheckedPolicy& policy, ExprId expression, TermPtr governing);
+
+// The value of a definition without arguments.
+[[nodiscard]] TermPtr spell_out(const CheckedPolicy& policy, DefineId define, TermPtr governing);
 
 [[nodiscard]] TermPtr make_term(ExprKind kind, TypeId type, std::vector<TermPtr> operands, std::uint32_t index = 0);
 [[nodiscard]] TermPtr constant_term(Value value, TypeId type);

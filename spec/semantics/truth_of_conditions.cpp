@@ -52,6 +52,7 @@ Truth Reading::truth(const Term& term, const Elements& elements) const {
     case ExprKind::Variable:
     case ExprKind::Parameter:
     case ExprKind::Call:
+    case ExprKind::Otherwise:
     case ExprKind::Labelled:
     case ExprKind::Count:
     case ExprKind::Sum:

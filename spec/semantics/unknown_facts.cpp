@@ -19,6 +19,11 @@ class Reading::FactFinder {
     }
     if (const auto comparisons = as_if(policy_, term)) return find(**comparisons, elements);
     if (term.shape == Term::Shape::DayOf) return find(*term.operands[0], elements);
+    // An outer element does not matter to the date that governs.
+    if (term.shape == Term::Shape::NoValue) {
+      for (const TermPtr& governing : term.operands) find(*governing, {});
+      return;
+    }
     switch (term.kind) {
       case ExprKind::Fact:
       case ExprKind::Field:
@@ -49,6 +54,7 @@ class Reading::FactFinder {
         break;
       case ExprKind::Constant:
       case ExprKind::Call:
+      case ExprKind::Otherwise:
       case ExprKind::Labelled:
       case ExprKind::Not:
       case ExprKind::And:

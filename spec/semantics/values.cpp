@@ -34,7 +34,7 @@ Value common(TypeKind kind, const Value& a, const Value& b) {
 }  // namespace
 
 Value Reading::value(const Term& term, const Elements& elements) const {
-  if (term.shape == Term::Shape::AsOf) return {};
+  if (term.shape == Term::Shape::AsOf || term.shape == Term::Shape::NoValue) return {};
   if (term.shape == Term::Shape::Told) return term.constant;
   if (term.shape == Term::Shape::DayOf) {
     // A time known in part has no day: its offset is not known.
@@ -81,6 +81,7 @@ Value Reading::value(const Term& term, const Elements& elements) const {
       return operation(policy_, term, arguments);
     }
     case ExprKind::Call:
+    case ExprKind::Otherwise:
     case ExprKind::Labelled:
       return {};
     case ExprKind::Not:

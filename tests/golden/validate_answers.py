@@ -26,6 +26,12 @@ def answers(tool, policy, facts, *names):
 def questions():
     for facts in (b"{}", b'{"filing": "joint", "sale": {"gain": 612345.5, "owned": 30, "lived_in": 24}, "share": 0}'):
         yield POLICIES / "exclusion.carve", facts, "exclude", "cap", "excluded", "part_of", "home", "whose"
+    sale = {"date": "2020-01-01", "gain": 450000, "reason": "health"}
+    known = {"sale": sale, "home": {"months_owned": 30, "months_used": 12}, "filing": "joint", "spouse": {"used": True}, "other_sale": False}
+    for request in ({}, known, {**known, "sale": {**sale, "date": "1970-01-01"}}, {**known, "months_since_other": 3}):
+        yield POLICIES / "home_sale.carve", json.dumps(request).encode(), "exclude_all", "limit", "excluded"
+    for request in ({"applicant": {"student": True, "waived": True}}, {"applicant": {"resident": True, "waived": False, "student": True}}):
+        yield POLICIES / "values_that_differ.carve", json.dumps(request).encode(), "fee", "enrol"
     for facts in sorted((NYC / "facts").glob("*.json")):
         yield NYC / "guidance.carve", facts.read_bytes()
     yield NYC / "guidance.carve", b"{}"

@@ -156,10 +156,11 @@ Answer by_the_runtime(const Ready& ready, const Question& question) {
 ValueAnswer value_by_the_rules(const Ready& ready, const Question& question) {
   const CheckedPolicy& policy = *ready.policy;
   const std::vector<Value> facts = in_order(policy, question.facts);
-  const Define& define = policy.defines[index_of(*policy.find_define(question.action))];
+  const DefineId asked = *policy.find_define(question.action);
+  const Define& define = policy.defines[index_of(asked)];
   const reference::Reading reading(policy, facts);
   const reference::TermPtr governing = reference::governing_date(policy, policy.root().as_of, question.as_of);
-  const reference::TermPtr term = reference::spell_out(policy, define.body, governing);
+  const reference::TermPtr term = reference::spell_out(policy, asked, governing);
   ValueAnswer out;
   if (policy[define.type].kind == TypeKind::YesNo) {
     const Truth truth = reading.truth(*term);
@@ -176,8 +177,7 @@ ValueAnswer value_by_the_runtime(const Ready& ready, const Question& question) {
   DecideOptions options;
   options.as_of = question.as_of;
   const DefineId define = *policy.find_define(question.action);
-  const ValueReport report =
-      explain_value(*ready.plan, Facts{in_order(policy, question.facts)}, define, options);
+  const ValueReport report = explain_value(*ready.plan, Facts{in_order(policy, question.facts)}, define, options);
   ValueAnswer out;
   describe(policy, report.value, policy.defines[index_of(define)].type, out);
   out.needs = {report.needs.begin(), report.needs.end()};

@@ -245,10 +245,65 @@ class PolicyWriter {
         expressions.add_local(name, definition.parameters[at]);
       }
       if (!head.empty()) head += ")";
-      const std::string body = type == "yes/no" ? expressions.condition(2) : expressions.value(type, 2);
-      all.push_back(line("define " + definition.name + head + ": " + type + " as " + body));
+      const std::string declared = "define " + definition.name + head + ": " + type + " as ";
+      const auto body = [&] { return type == "yes/no" ? expressions.condition(2) : expressions.value(type, 2); };
+      for (const std::string& period : periods_of_versions()) all.push_back(line(declared + body() + period));
+      make_exceptions(all, definition, expressions);
       vocabulary_.definitions.push_back(std::move(definition));
     }
+  }
+
+  // Mostly one version that is always in force.
+  std::vector<std::string> periods_of_versions() {
+    if (shape_.closed_facts_only || random_.chance(75)) return {""};
+    switch (random_.below(3)) {
+      case 0:
+        return {" in force from 2020-01-01"};
+      case 1:
+        return {" in force until 2020-01-02", " in force from 2020-01-02"};
+      default:
+        return {" in force from 2020-01-01 until 2020-02-29", " in force until 2020-01-01"};
+    }
+  }
+
+  // Exceptions to a definition and to the exceptions before; they use what the definition could.
+  void make_exceptions(std::vector<Declaration>& all, const Definition& definition, ExpressionWriter& expressions) {
+    if (!random_.chance(45)) return;
+    std::vector<std::string> names{definition.name};
+    const std::size_t count = random_.between(1, 3);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string name = definition.name + "_e" + std::to_string(i + 1);
+      std::string to = random_.chance(60) ? definition.name : random_.pick(names);
+      if (const std::string other = random_.pick(names); random_.chance(25) && other != to) to += ", " + other;
+      Declaration exception = line("exception " + name);
+      exception.inside.push_back(line("to " + to));
+      exception.inside.push_back(line("as " + value_of_exception(definition.type, expressions)));
+      if (random_.chance(85)) exception.inside.push_back(line("when " + expressions.condition(1)));
+      if (random_.chance(15)) exception.inside.push_back(line("unless " + expressions.condition(1)));
+      if (!shape_.closed_facts_only) {
+        if (std::string in_force = ClauseWriter::period(random_, 15); !in_force.empty())
+          exception.inside.push_back(line(std::move(in_force)));
+      }
+      if (definition.parameters.empty() && random_.chance(20)) {
+        Declaration part{"part around_" + name + " applies when " + expressions.condition(1), {}, "end part", true};
+        part.inside.push_back(std::move(exception));
+        all.push_back(std::move(part));
+      } else {
+        all.push_back(std::move(exception));
+      }
+      names.push_back(name);
+    }
+  }
+
+  // Few values, so that some of them agree.
+  std::string value_of_exception(const std::string& type, ExpressionWriter& expressions) {
+    if (random_.chance(30)) {
+      if (type == "number") return "otherwise + 1";
+      if (type == "yes/no") return "not otherwise";
+      return "otherwise";
+    }
+    if (random_.chance(60)) return type == "number" ? std::to_string(random_.below(3)) : expressions.literal(type);
+    return type == "yes/no" ? expressions.condition(1) : expressions.value(type, 1);
   }
 
   std::vector<std::string> make_actions(std::vector<Declaration>& all) {

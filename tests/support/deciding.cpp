@@ -41,7 +41,7 @@ Asked::Asked(std::string text, PlanLimits limits, ModuleTexts modules)
 
 Asked Asked::without(std::vector<PolicyId> policies) const {
   Asked other = *this;
-  other.compiled_ = compile(loaded_.loaded().policy, {{}, std::move(policies)});
+  other.compiled_ = compile(loaded_.loaded().policy, {{}, std::move(policies), {}});
   return other;
 }
 

@@ -72,12 +72,13 @@ std::string_view name_of_part(NodeKind kind) {
     kind = NodeKind::ExpectValue;
   }
   constexpr NodeKind kParts[] = {
-      NodeKind::Cites,     NodeKind::Reading,         NodeKind::Like,        NodeKind::To,
-      NodeKind::From,      NodeKind::ForActions,      NodeKind::Permit,      NodeKind::When,
-      NodeKind::Unless,    NodeKind::Notwithstanding, NodeKind::SubjectTo,   NodeKind::ByDefault,
-      NodeKind::Meanwhile, NodeKind::DoneWhen,        NodeKind::DueWithin,   NodeKind::Period,
-      NodeKind::AsOf,      NodeKind::RoundDates,      NodeKind::AppliesWhen, NodeKind::OnConflict,
-      NodeKind::Adopts,    NodeKind::Supersedes,      NodeKind::Given,       NodeKind::ExpectValue};
+      NodeKind::Cites,         NodeKind::Reading,         NodeKind::Like,        NodeKind::To,
+      NodeKind::From,          NodeKind::ForActions,      NodeKind::Permit,      NodeKind::When,
+      NodeKind::Unless,        NodeKind::Notwithstanding, NodeKind::SubjectTo,   NodeKind::ByDefault,
+      NodeKind::Meanwhile,     NodeKind::DoneWhen,        NodeKind::DueWithin,   NodeKind::Period,
+      NodeKind::AsOf,          NodeKind::RoundDates,      NodeKind::AppliesWhen, NodeKind::OnConflict,
+      NodeKind::Adopts,        NodeKind::Supersedes,      NodeKind::Given,       NodeKind::ExpectValue,
+      NodeKind::ExceptionValue};
   const bool is_part = std::find(std::begin(kParts), std::end(kParts), kind) != std::end(kParts);
   return is_part ? syntax::kind_name(kind) : std::string_view();  // all others come first, as they stand
 }
@@ -85,7 +86,8 @@ std::string_view name_of_part(NodeKind kind) {
 bool has_parts(NodeKind kind) {
   constexpr NodeKind kDeclarations[] = {
       NodeKind::Policy,    NodeKind::Part,     NodeKind::Action,    NodeKind::Duty,     NodeKind::Clause,
-      NodeKind::Exception, NodeKind::Carveout, NodeKind::Guarantee, NodeKind::Scenario, NodeKind::Scenarios};
+      NodeKind::Exception, NodeKind::Carveout, NodeKind::Guarantee, NodeKind::Scenario, NodeKind::Scenarios,
+      NodeKind::DefineException};
   return std::find(std::begin(kDeclarations), std::end(kDeclarations), kind) != std::end(kDeclarations);
 }
 

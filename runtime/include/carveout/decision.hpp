@@ -41,6 +41,8 @@ struct FaultReport {
   FactPaths facts;                       // those it read
   std::optional<ParameterId> parameter;  // NotInForce: the one that has no value yet
   std::uint64_t steps = 0;               // TooManySteps: how many there were
+  std::vector<std::string> names;        // ExceptionsDiffer: the two; NotInForce: what has no version in force
+  std::optional<Date> governing;         // NotInForce: the date that governs where it is read, if it is known
   friend bool operator==(const FaultReport&, const FaultReport&) = default;
 };
 
@@ -96,6 +98,7 @@ struct Compiled {
 struct Without {
   std::vector<ClauseId> clauses;
   std::vector<PolicyId> policies;
+  std::vector<DefineExceptionId> define_exceptions;
 };
 [[nodiscard]] Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const Without& without = {},
                                const PlanLimits& limits = {});

@@ -72,11 +72,22 @@ struct Explanation {
 [[nodiscard]] Explanation explain(const Plan& plan, const Facts& facts, const Decision& decision,
                                   const DecideOptions& options = {});
 
+// An exception to a definition, and why the value is, or is not, what it says.
+struct ValueException {
+  DefineExceptionId exception{};
+  Truth gives = Truth::Unknown;  // yes: the value is that of this exception
+  Why why{};                     // of one that does not give it
+  std::vector<ConditionReport> conditions;
+  std::vector<std::string> defeated_by;  // what it is an exception to, where none of that applies; the exceptions to it
+  std::vector<std::string> turns_on;     // Unsettled: the exceptions to it of which it is not known whether they hold
+};
+
 // The value of a definition without arguments, and what it rests on. Spec: language/10-answers, 10.1.
 struct ValueReport {
   DefineId define{};
   Value value;                              // known, bounds, or unknown
   std::vector<ConditionReport> conditions;  // those labelled in the definition and in what it calls
+  std::vector<ValueException> exceptions;   // to the definition, and to those; in the order of the text
   FactPaths needs;                          // none where it is known
   FactPaths cited;
   std::vector<FaultReport> faults;  // none where it is known

@@ -132,12 +132,12 @@ define later_day as 2018-01-31
   CHECK(named("total").label == "the total");
   CHECK(named("total").cites == "§ 2");
   CHECK(named("total").parameters.size() == 2);
-  CHECK(shape(policy, named("total").body) == "(Add a b)");
+  CHECK(shape(policy, named("total").versions[0].body) == "(Add a b)");
   CHECK(named("greeting").type == kText);
   CHECK(named("greeting").label == "");
   CHECK(policy[named("offense_of").type].name == "Offense");
   CHECK(named("last_day").type == kDate);
-  CHECK(shape(policy, named("soon").body) == "(Less last_day c.entered)");
+  CHECK(shape(policy, named("soon").versions[0].body) == "(Less last_day c.entered)");
 }
 
 TEST_CASE("a definition whose body is of another type, or whose argument is named like a fact, is told") {

@@ -139,7 +139,7 @@ TEST_CASE("allowed is true only when permitted with every duty before done") {
 
 TEST_CASE("a clause that is suspended is not there, nor what hangs on it") {
   const LoadedText loaded = load_text(policy("clause rule forbid act exception e to rule permit act when a"));
-  const auto without = compile(loaded.loaded().policy, {loaded.policy().find_clauses("rule"), {}});
+  const auto without = compile(loaded.loaded().policy, {loaded.policy().find_clauses("rule"), {}, {}});
   REQUIRE(without.plan);
   const Decision d = decide(*without.plan, no_facts(loaded.policy()), *loaded.policy().find_action("act"));
   CHECK(d.outcome == Outcome::Unaddressed);

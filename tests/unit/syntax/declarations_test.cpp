@@ -150,6 +150,10 @@ TEST_CASE("exceptions and carve-outs") {
   check({{"exception e \"E\" to a, b permit x when y",
           "(Exception e \"E\" (To (Targets a b)) (Permit (Targets x)) (When y))"},
          {"exception e permit x to a", "(Exception e (Permit (Targets x)) (To (Targets a)))"},
+         {"exception e \"E\" to cap as otherwise / 2 when y in force from 2020-01-01",
+          "(DefineException e \"E\" (To (Targets cap)) (ExceptionValue (Arithmetic:47 otherwise 2)) (When y) (Period "
+          "2020-01-01))"},
+         {"exception e when y as 3 to cap", "(DefineException e (When y) (ExceptionValue 3) (To (Targets cap)))"},
          {"carveout k from a, b for x, y when z",
           "(Carveout k (From (Targets a b)) (ForActions (Targets x y)) (When z))"},
          {"carveout k when z from a", "(Carveout k (When z) (From (Targets a)))"},

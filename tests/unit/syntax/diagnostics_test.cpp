@@ -386,7 +386,6 @@ const Case kLater[] = {
     {"calendar c \"C\" excludes weekends, 2018-12-25", DiagnosticId::NotYetInLanguage, "calendar"},
     {"list l : Offense from \"felonies.csv\" column code", DiagnosticId::NotYetInLanguage, "from",
      "`list … from \"file\"` is not yet part of the language"},
-    {"exception e to cap as 500_000 when x", DiagnosticId::NotYetInLanguage, "as"},
     {"action a(item: DataItem) \"A\" by default permitted", DiagnosticId::NotYetInLanguage, "("},
     {"clause c permit a until x.end when y", DiagnosticId::NotYetInLanguage, "until",
      "`permit … until` is not yet part of the language"},

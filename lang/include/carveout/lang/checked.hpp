@@ -27,6 +27,7 @@ enum class FactId : std::uint32_t {};
 enum class ParameterId : std::uint32_t {};
 enum class NamedListId : std::uint32_t {};
 enum class DefineId : std::uint32_t {};
+enum class DefineExceptionId : std::uint32_t {};
 enum class ActionId : std::uint32_t {};
 enum class DutyId : std::uint32_t {};
 enum class PolicyId : std::uint32_t {};
@@ -85,6 +86,7 @@ enum class ExprKind : std::uint8_t {
   Variable,   // index: VariableId: a quantifier's variable or a define's argument
   Parameter,  // index: ParameterId: its value on the date that governs where it is read
   Call,       // arguments; index: DefineId. A define without arguments has none
+  Otherwise,  // in the value of an exception to a definition: the value without it
   Labelled,   // condition; index: CheckedPolicy::labels
   Not,        // condition
   And,        // conditions, two or more
@@ -174,14 +176,38 @@ struct NamedList {
   std::vector<ListEntry> entries;
   Span span;
 };
+struct DefineVersion {
+  Period period;
+  ExprId body{};
+};
 struct Define {
   std::string name;
   std::string label;
   std::string cites;
-  std::vector<VariableId> parameters;
+  std::vector<VariableId> parameters;  // of all versions
   TypeId type{};
-  ExprId body{};
+  std::vector<DefineVersion> versions;        // by the start of their periods, which do not overlap
+  std::vector<DefineExceptionId> exceptions;  // to the definition itself, by name, then by period
   Span span;
+  Span name_span;  // of the first version
+};
+// `exception NAME to … as VALUE`: where it is in force, the value of what it is an exception to. Those form no circle.
+struct DefineException {
+  std::string name;
+  std::string title;
+  std::vector<std::string> cites;
+  std::optional<PartId> part;
+  Period period;
+  std::vector<VariableId> parameters;  // the arguments of the definition, in their order
+  std::optional<ExprId> when;
+  std::optional<ExprId> unless;
+  ExprId value{};
+  bool uses_otherwise = false;
+  std::vector<DefineId> definitions;          // what it is an exception to
+  std::vector<DefineExceptionId> bases;       // likewise
+  std::vector<DefineExceptionId> exceptions;  // to it, by name, then by period
+  Span span;
+  Span name_span;
 };
 struct Variable {
   std::string name;
@@ -358,6 +384,7 @@ struct CheckedPolicy {
   std::vector<Parameter> parameters;
   std::vector<NamedList> lists;
   std::vector<Define> defines;
+  std::vector<DefineException> define_exceptions;
   std::vector<Action> actions;
   std::vector<ActionGroup> action_groups;
   std::vector<Duty> duties;
@@ -373,11 +400,16 @@ struct CheckedPolicy {
   }
   [[nodiscard]] const Type& operator[](TypeId id) const noexcept { return types[index_of(id)]; }
   [[nodiscard]] const Clause& operator[](ClauseId id) const noexcept { return clauses[index_of(id)]; }
+  [[nodiscard]] const DefineException& operator[](DefineExceptionId id) const noexcept {
+    return define_exceptions[index_of(id)];
+  }
   [[nodiscard]] const Action& operator[](ActionId id) const noexcept { return actions[index_of(id)]; }
   [[nodiscard]] const Duty& operator[](DutyId id) const noexcept { return duties[index_of(id)]; }
   [[nodiscard]] const PolicyInfo& operator[](PolicyId id) const noexcept { return policies[index_of(id)]; }
   [[nodiscard]] const PolicyInfo& root() const noexcept { return policies[0]; }
   [[nodiscard]] std::optional<ActionId> find_action(std::string_view name) const noexcept;
+  // All versions of an exception to a definition, "joint_return"; none: there is none of that name.
+  [[nodiscard]] std::vector<DefineExceptionId> find_define_exceptions(std::string_view name) const;
   [[nodiscard]] std::optional<DefineId> find_define(std::string_view name) const noexcept;
   [[nodiscard]] std::optional<PolicyId> find_policy(std::string_view name) const noexcept;
   // What a clause is called from outside: its name, or `POLICY.CLAUSE` where it is not the root's.

@@ -21,8 +21,9 @@ enum class Fault : std::uint8_t {
   NothingToChooseFrom,    // `earliest`, `latest`, `least`, `greatest` of no element
   AgeBeforeBirth,
   RoundingStepNotPositive,
-  NotInForce,    // a parameter read on a date for which it has no value
-  TooManySteps,  // the decision's bound on work was reached; what is left is not worked out
+  NotInForce,        // a parameter read on a date for which it has no value; a name of which no version is in force
+  ExceptionsDiffer,  // exceptions to one definition that are in force together and give different values
+  TooManySteps,      // the decision's bound on work was reached; what is left is not worked out
 };
 
 // A short sentence without a full stop, for people: "division by zero".
