@@ -242,7 +242,9 @@ Value evaluate(const Plan& plan, const Facts& facts, ExprId expression, const De
                                       [](const auto& entry, ExprId id) { return entry.first < id; });
   if (found == plan.expressions.end() || found->first != expression) return Value();
   Evaluation evaluation(plan, facts, options.as_of, options.steps);
-  return evaluation.value_or_truth(found->second);
+  Value value = evaluation.value_or_truth(found->second);
+  if (value.is_known() || !Plan::is_truth(plan[found->second].op)) return value;
+  return carveout::value_of(eval::settle_condition(evaluation, found->second, options.ways).truth);
 }
 
 }  // namespace carveout

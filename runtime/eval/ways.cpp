@@ -309,7 +309,7 @@ std::vector<NodeId> unknown_leaves(const Evaluation& evaluation, const std::vect
 }
 
 Possibilities possibilities(Evaluation& evaluation, const Goal& goal, std::optional<ActionId> action,
-                            std::uint32_t max_ways) {
+                            std::uint32_t max_ways, Needs needs) {
   const Plan& plan = evaluation.plan();
   Possibilities by_truth;
   Tally first(plan, goal, action);
@@ -335,8 +335,18 @@ Possibilities possibilities(Evaluation& evaluation, const Goal& goal, std::optio
   const bool all_worked_out =
       std::none_of(leaves.begin(), leaves.end(), [&](NodeId leaf) { return evaluation.gave_up(leaf); });
   out.exact = (units.all_split && all_worked_out) || single(tally.all);
-  if (action && !single(tally.all)) collect_needs(evaluation, units, tally, out);
+  if ((action || needs == Needs::OfAll) && !single(tally.all)) collect_needs(evaluation, units, tally, out);
   return out;
+}
+
+SettledCondition settle_condition(Evaluation& evaluation, NodeId condition, std::uint32_t max_ways) {
+  Goal goal;
+  GoalConclusion& conclusion = goal.forbids.emplace_back();
+  conclusion.applies = conclusion.test = conclusion.struck = conclusion.holds = conclusion.stands = condition;
+  goal.sweep = plan::conditions_below(evaluation.plan(), {condition});
+  evaluation.sweep(goal.sweep);
+  Possibilities possible = possibilities(evaluation, goal, std::nullopt, max_ways, Needs::OfAll);
+  return {possible.required, std::move(possible.needs)};
 }
 
 }  // namespace carveout::eval

@@ -4,6 +4,7 @@
 #include "eval/evaluation.hpp"
 #include "eval/fault_reports.hpp"
 #include "eval/reading.hpp"
+#include "eval/ways.hpp"
 #include "explain/condition_reports.hpp"
 
 namespace carveout {
@@ -72,12 +73,18 @@ ValueReport explain_value(const Plan& plan, const Facts& facts, DefineId define,
   evaluation.faults = &log;
   out.value = evaluation.value_or_truth(node);
   evaluation.faults = nullptr;
+  eval::FoundPlaces needs;
+  const bool condition = Plan::is_truth(plan[node].op);
+  if (condition && !out.value.is_known()) {
+    eval::SettledCondition settled = eval::settle_condition(evaluation, node, options.ways);
+    out.value = value_of(settled.truth);
+    needs = std::move(settled.needs);
+  }
   if (evaluation.ran_out()) log.add(node, Fault::TooManySteps);
   const eval::Evaluation::Reasons reasons(evaluation);
   if (!out.value.is_known()) {
     out.faults = eval::fault_reports(evaluation, log, options.steps);
-    eval::FoundPlaces needs;
-    (void)eval::unknown_facts(evaluation, node, needs);
+    if (!condition) (void)eval::unknown_facts(evaluation, node, needs);
     out.needs = needs.paths(evaluation);
   }
   eval::FoundPlaces cited;

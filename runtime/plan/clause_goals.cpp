@@ -54,27 +54,34 @@ void ClauseCompiler::add_to_goals(const Subject& subject, Contest& contest) {
   }
 }
 
-// Lists every connective and leaf below the goal's conclusions. Ids ascend from children to parents.
 void ClauseCompiler::finish(Goal& goal) {
   std::vector<NodeId> work;
   for (const auto* side : {&goal.permits, &goal.forbids}) {
     for (const GoalConclusion& c : *side) work.insert(work.end(), {c.stands, c.holds, c.applies, c.test, c.struck});
   }
-  std::vector<bool> seen(plan_.nodes.size());
-  while (!work.empty() && !builder_.failed) {
+  if (builder_.failed) return;
+  goal.sweep = conditions_below(plan_, std::move(work));
+  goal_entries_ += goal.sweep.size();
+  if (goal_entries_ > limits_.goal_entries)
+    builder_.failed = make_diagnostic(DiagnosticId::PlanTooLarge, policy_.root().span);
+}
+
+std::vector<NodeId> conditions_below(const Plan& plan, std::vector<NodeId> work) {
+  std::vector<NodeId> found;
+  std::vector<bool> seen(plan.nodes.size());
+  while (!work.empty()) {
     const NodeId id = work.back();
     work.pop_back();
     const auto index = static_cast<std::uint32_t>(id);
     if (seen[index]) continue;
     seen[index] = true;
-    goal.sweep.push_back(id);
-    if (++goal_entries_ > limits_.goal_entries)
-      builder_.failed = make_diagnostic(DiagnosticId::PlanTooLarge, policy_.root().span);
-    if (!Plan::is_connective(plan_[id].op)) continue;
-    const auto operands = plan_.operands_of(id);
+    found.push_back(id);
+    if (!Plan::is_connective(plan[id].op)) continue;
+    const auto operands = plan.operands_of(id);
     work.insert(work.end(), operands.begin(), operands.end());
   }
-  std::sort(goal.sweep.begin(), goal.sweep.end());
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 }  // namespace carveout::plan

@@ -39,7 +39,10 @@ void compile_askable(Plan& out, ExpressionCompiler& expressions) {
   std::sort(wanted.begin(), wanted.end());
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
   const NodeId governing = out.governing_dates[index_of(kRootPolicy)];
-  for (const ExprId id : wanted) out.expressions.emplace_back(id, expressions.value(id, governing));
+  for (const ExprId id : wanted) {
+    const bool condition = (*out.policy)[(*out.policy)[id].type].kind == TypeKind::YesNo;
+    out.expressions.emplace_back(id, condition ? expressions.condition(id, governing) : expressions.value(id, governing));
+  }
 }
 
 // The labels of an exception's conditions are told with the exception.

@@ -228,4 +228,10 @@ class Plan {
   [[nodiscard]] std::string canonical_text(plan::NodeId id) const;
 };
 
+namespace plan {
+
+// Every connective and leaf below some conditions, these included, each once. Ids ascend from children to parents.
+[[nodiscard]] std::vector<NodeId> conditions_below(const Plan& plan, std::vector<NodeId> conditions);
+
+}  // namespace plan
 }  // namespace carveout

@@ -174,6 +174,17 @@ class Decider {
     return answer;
   }
 
+  // 7.11.
+  ReferenceCondition condition(DefineId asked) {
+    const FormulaId formula =
+        formulas_.take_apart(spell_out(policy_, asked, conclusions_.governing(kRootPolicy)));
+    Goal goal;
+    goal.possible = stands_or_not;
+    const Settled settled = settle(goal, {formula}, {formula}, ways_);
+    if (settled.answers.size() == 1) return {truth_of(*settled.answers.begin() == OneAnswer{1}), {}};
+    return {Truth::Unknown, settled.needs};
+  }
+
  private:
   // The permits and forbids of each policy that has some.
   std::vector<Words> by_policy(const std::vector<ConclusionId>& about) const {
@@ -266,13 +277,18 @@ class Decider {
     return made;
   }
 
-  // 7.5 and 7.6 for one goal.
   Settled settle(const Goal& goal, std::uint32_t ways) {
     std::vector<FormulaId> stands, rests_on;
     for (const ConclusionId k : goal.conclusions) {
       stands.push_back(conclusions_.stands(k));
       rests_on.push_back(conclusions_.rests_on(k));
     }
+    return settle(goal, stands, rests_on, ways);
+  }
+
+  // 7.5 and 7.6 for one goal.
+  Settled settle(const Goal& goal, const std::vector<FormulaId>& stands, const std::vector<FormulaId>& rests_on,
+                 std::uint32_t ways) {
     const Units units(policy_, formulas_, reading_, stands, rests_on);
     const auto possible_where = [&](const std::vector<Truth>& leaves) {
       const std::vector<Truth> truths = formulas_.evaluate(leaves);
@@ -372,6 +388,11 @@ class Decider {
 ReferenceAnswer decide_by_the_rules(const CheckedPolicy& policy, const std::vector<Value>& facts, ActionId action,
                                     std::optional<Date> as_of, std::uint32_t ways) {
   return Decider(policy, facts, as_of, ways).decide(action);
+}
+
+ReferenceCondition condition_by_the_rules(const CheckedPolicy& policy, const std::vector<Value>& facts,
+                                          DefineId condition, std::optional<Date> as_of, std::uint32_t ways) {
+  return Decider(policy, facts, as_of, ways).condition(condition);
 }
 
 }  // namespace carveout::reference

@@ -51,4 +51,13 @@ inline constexpr std::uint32_t kWaysOfClause = 64;
                                                   ActionId action, std::optional<Date> as_of,
                                                   std::uint32_t ways = kWays);
 
+// 7.11: the truth of a condition that is asked for by itself, and what it needs where it stays unknown.
+struct ReferenceCondition {
+  Truth truth = Truth::Unknown;
+  std::set<std::string> needs;
+};
+[[nodiscard]] ReferenceCondition condition_by_the_rules(const CheckedPolicy& policy, const std::vector<Value>& facts,
+                                                        DefineId condition, std::optional<Date> as_of,
+                                                        std::uint32_t ways = kWays);
+
 }  // namespace carveout::reference

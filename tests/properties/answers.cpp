@@ -158,16 +158,17 @@ ValueAnswer value_by_the_rules(const Ready& ready, const Question& question) {
   const std::vector<Value> facts = in_order(policy, question.facts);
   const DefineId asked = *policy.find_define(question.action);
   const Define& define = policy.defines[index_of(asked)];
+  ValueAnswer out;
+  if (define.type == kYesNo) {
+    const auto found = reference::condition_by_the_rules(policy, facts, asked, question.as_of, question.ways);
+    out.value = found.truth == Truth::Yes ? "yes" : found.truth == Truth::No ? "no" : "unknown";
+    out.needs = found.needs;
+    return out;
+  }
   const reference::Reading reading(policy, facts);
   const reference::TermPtr governing = reference::governing_date(policy, policy.root().as_of, question.as_of);
   const reference::TermPtr term = reference::spell_out(policy, asked, governing);
-  ValueAnswer out;
-  if (policy[define.type].kind == TypeKind::YesNo) {
-    const Truth truth = reading.truth(*term);
-    out.value = truth == Truth::Yes ? "yes" : truth == Truth::No ? "no" : "unknown";
-  } else {
-    describe(policy, reading.value(*term), define.type, out);
-  }
+  describe(policy, reading.value(*term), define.type, out);
   if (out.value == "unknown") out.needs = reading.unknown_facts(*term);
   return out;
 }
@@ -176,6 +177,7 @@ ValueAnswer value_by_the_runtime(const Ready& ready, const Question& question) {
   const CheckedPolicy& policy = *ready.policy;
   DecideOptions options;
   options.as_of = question.as_of;
+  options.ways = question.ways;
   const DefineId define = *policy.find_define(question.action);
   const ValueReport report = explain_value(*ready.plan, Facts{in_order(policy, question.facts)}, define, options);
   ValueAnswer out;

@@ -71,6 +71,24 @@ Law agreement() {
           }};
 }
 
+Law agreement_on_values() {
+  return {"agreement on the values of definitions",
+          [](const PolicyText&, const Ready& policy, const Question& question,
+             std::uint64_t) -> std::optional<std::string> {
+            if (!policy.plan) return std::nullopt;
+            for (const Define& define : policy.policy->defines) {
+              if (!define.parameters.empty()) continue;
+              Question asked = question;
+              asked.action = define.name;
+              const ValueAnswer expected = value_by_the_rules(policy, asked);
+              const ValueAnswer actual = value_by_the_runtime(policy, asked);
+              if (expected == actual) continue;
+              return fmt::format("{}\nreference: {}\nruntime  : {}", define.name, expected.text(), actual.text());
+            }
+            return std::nullopt;
+          }};
+}
+
 Law monotone(Ask ask) {
   return {"monotone",
           [ask](const PolicyText&, const Ready& policy, const Question& question,

@@ -21,6 +21,8 @@ struct Law {
 
 // The runtime's answer is the reference's.
 [[nodiscard]] Law agreement();
+// And so are the values of the definitions without arguments.
+[[nodiscard]] Law agreement_on_values();
 // On more facts a determined outcome stays, and possible outcomes and needs only shrink.
 [[nodiscard]] Law monotone(Ask ask);
 // Every outcome on completed facts is among the possible ones.

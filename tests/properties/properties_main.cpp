@@ -65,6 +65,7 @@ class Run {
     const Ask ask = settings.reference_only ? Ask(by_the_rules) : Ask(by_the_runtime);
     if (!settings.reference_only) {
       always_.push_back(agreement());
+      often_.push_back(agreement_on_values());
       often_.push_back(sufficient());
     }
     often_.push_back(monotone(ask));
