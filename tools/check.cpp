@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "commands.hpp"
 #include "diagnostics.hpp"
 #include "policy_file.hpp"
@@ -9,6 +11,13 @@ namespace {
 
 std::string no_problems(const PolicyFile& file) {
   const CheckedPolicy& policy = *file.loaded.policy;
+  if (file.is_scenarios()) {
+    const auto here = [](const Scenario& s) { return !s.common && s.span.file == kGivenFile; };
+    const auto scenarios = std::count_if(policy.scenarios.begin(), policy.scenarios.end(), here);
+    return fmt::format("{}: {} for {}, no problems\n", shown(file.name),
+                       counted(static_cast<std::size_t>(scenarios), "scenario"),
+                       shown(file.loaded.sources->file(policy.root().span.file).name()));
+  }
   return fmt::format("{}: {}, {}, no problems\n", shown(file.name), counted(policy.clauses.size(), "clause"),
                      counted(policy.actions.size(), "action"));
 }

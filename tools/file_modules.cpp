@@ -70,6 +70,10 @@ ModuleText FileModules::read(const fs::path& file) const {
   return {ModuleText::Status::Found, is_policy ? policy_.string() : file.string(), std::move(*input.text), {}};
 }
 
+std::unique_ptr<ModuleResolver> FileModules::rooted_at(std::string_view name) {
+  return std::make_unique<FileModules>(std::string(name));
+}
+
 std::vector<std::string> FileModules::known_modules() {
   std::vector<std::string> out;
   std::error_code error;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "carveout/lang/load.hpp"
@@ -15,6 +16,7 @@ class FileModules : public ModuleResolver {
   explicit FileModules(const std::string& policy_path);
 
   [[nodiscard]] ModuleText resolve(std::string_view path) override;
+  [[nodiscard]] std::unique_ptr<ModuleResolver> rooted_at(std::string_view name) override;
   [[nodiscard]] std::vector<std::string> known_modules() override;
 
  private:

@@ -61,6 +61,10 @@ Of each expectation that does not come true it shows what was expected, what
 came, and why. Then it lists the clauses that no scenario puts in force, and the
 labelled conditions that the scenarios do not make both true and false.
 
+A file of scenarios, which begins with `scenarios for POLICY`, is tested in the
+place of its policy, by the scenarios in it alone. What it exercises is counted
+together with the other files of that policy that are named.
+
 Options
   --filter TEXT    run only the scenarios whose name contains TEXT; what the
                    scenarios leave out is then not listed

@@ -20,9 +20,21 @@ std::string cannot_read(const Input& input) {
   return near.empty() ? out : fmt::format("{}; did you mean `{}`?", out, shown(near));
 }
 
+bool PolicyFile::is_scenarios() const {
+  return loaded.policy && loaded.policy->root().span.file != kGivenFile;
+}
+
+std::optional<std::string> tested_file(const std::string& path, const Input& input) {
+  const auto policy = input.text ? tested_policy(*input.text) : std::nullopt;
+  return policy ? std::optional(FileModules(path).resolve(*policy).name) : std::nullopt;
+}
+
 PolicyFile load_file(const std::string& path) {
+  return load_input(path, read_argument(path, LoadLimits{}.parse.source_bytes));
+}
+
+PolicyFile load_input(const std::string& path, Input input) {
   PolicyFile out;
-  Input input = read_argument(path, LoadLimits{}.parse.source_bytes);
   out.name = input.name;
   if (!input.text) {
     out.problem = cannot_read(input);
@@ -41,7 +53,11 @@ void compile_file(PolicyFile& file, const Without& without) {
 }
 
 Exit open_policy(const std::string& path, Streams& streams, PolicyFile& out) {
-  out = load_file(path);
+  return open_input(path, read_argument(path, LoadLimits{}.parse.source_bytes), streams, out);
+}
+
+Exit open_input(const std::string& path, Input input, Streams& streams, PolicyFile& out) {
+  out = load_input(path, std::move(input));
   if (!out.problem.empty()) {
     complain(streams, out.problem);
     return Exit::CommandAtFault;

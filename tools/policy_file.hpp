@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,13 +20,20 @@ struct PolicyFile {
   std::shared_ptr<const Plan> plan;  // once compiled, where no diagnostic is an error
 
   [[nodiscard]] bool has_errors() const;
+  // It holds scenarios for another policy.
+  [[nodiscard]] bool is_scenarios() const;
 };
 
 [[nodiscard]] PolicyFile load_file(const std::string& path);
+// The same, of what has been read already.
+[[nodiscard]] PolicyFile load_input(const std::string& path, Input input);
+// The file of the policy that a file of scenarios is for, as the files of modules are named; nothing of another file.
+[[nodiscard]] std::optional<std::string> tested_file(const std::string& path, const Input& input);
 // Adds the plan, or the diagnostics that say why there is none. Nothing to do for a policy with errors.
 void compile_file(PolicyFile& file, const Without& without = {});
 // Both, for a subcommand that needs a policy without errors: complaints and errors are shown, warnings are not.
 [[nodiscard]] Exit open_policy(const std::string& path, Streams& streams, PolicyFile& out);
+[[nodiscard]] Exit open_input(const std::string& path, Input input, Streams& streams, PolicyFile& out);
 
 // "guidence.carve cannot be read: there is no such file; did you mean `guidance.carve`?"
 [[nodiscard]] std::string cannot_read(const Input& input);

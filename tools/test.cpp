@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
 
 #include "commands.hpp"
 #include "diagnostics.hpp"
@@ -30,27 +33,29 @@ std::string indented(const std::string& text, std::size_t by) {
   return out;
 }
 
-TestReport run_scenarios(PolicyFile file, const std::string& filter) {
+// Those of the file that was given: a file of scenarios does not run the policy's own.
+TestReport run_scenarios(PolicyFile file, const std::string& filter, std::optional<Coverage>& coverage) {
   TestReport report;
   report.all_ran = filter.empty();
   const auto policy = file.loaded.policy;
   const ScenarioRunner runner(file.plan, policy, file.loaded.sources);
-  Coverage coverage(*policy);
+  if (!coverage) coverage.emplace(*policy);
   for (std::size_t i = 0; i < policy->scenarios.size(); ++i) {
     const Scenario& scenario = policy->scenarios[i];
-    if (scenario.common || scenario.name.find(filter) == std::string::npos) continue;
+    if (scenario.common || scenario.span.file != kGivenFile) continue;
+    if (scenario.name.find(filter) == std::string::npos) continue;
     ScenarioResult result = runner.run(i);
     ++report.scenarios;
     report.expectations += scenario.expectations.size();
     report.failed += result.failures.size();
     DecideOptions options;
     options.as_of = result.as_of;
-    coverage.add(clause_states(*file.plan, result.facts, options), result.made);
+    coverage->add(clause_states(*file.plan, result.facts, options), result.made);
     if (!result.failures.empty()) report.failures.push_back(std::move(result));
   }
   if (report.scenarios > 0) {
-    report.never_in_force = coverage.never_in_force();
-    report.one_sided = coverage.one_sided();
+    report.never_in_force = coverage->never_in_force();
+    report.one_sided = coverage->one_sided();
   }
   report.file = std::move(file);
   return report;
@@ -64,7 +69,7 @@ class ReportText {
   void write() {
     for (const ScenarioResult& result : report_.failures) failed_scenario(result);
     const std::string name = shown(report_.file.name);
-    if (policy_.scenarios.empty()) {
+    if (report_.scenarios == 0) {
       out_.write(fmt::format("{}: no scenarios, so nothing was tested\n", name));
       return;
     }
@@ -137,32 +142,77 @@ class ReportText {
   Stream& out_;
 };
 
+// Files of one policy are tested one after the other, the policy first, and what they exercise is counted together.
+struct Group {
+  std::string policy;
+  std::vector<std::pair<std::string, Input>> files;  // by the path that was given
+  std::optional<Coverage> coverage;
+};
+
+std::vector<Group> groups_of(const std::vector<std::string>& paths) {
+  std::vector<Group> groups;
+  for (const std::string& path : paths) {
+    Input input = read_argument(path, LoadLimits{}.parse.source_bytes);
+    // One file is a group whatever it is, and is not read twice for that.
+    const auto tested = paths.size() > 1 ? tested_file(path, input) : std::nullopt;
+    std::error_code error;
+    const std::string policy = std::filesystem::weakly_canonical(tested.value_or(path), error).string();
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.policy == policy; });
+    const bool again = group != groups.end() && !tested && path == group->files.front().first;
+    if (group == groups.end() || path == "-" || again) group = groups.insert(groups.end(), Group{policy, {}, {}});
+    group->files.emplace(tested ? group->files.end() : group->files.begin(), path, std::move(input));
+  }
+  return groups;
+}
+
+class TestRun {
+ public:
+  TestRun(const TestCommand& command, Streams& streams) : command_(command), streams_(streams) {}
+
+  Exit run() {
+    for (Group& group : groups_of(command_.policies)) {
+      for (auto& [path, input] : group.files) {
+        const bool last = &path == &group.files.back().first;
+        test(path, std::move(input), group.coverage, last);
+      }
+    }
+    if (command_.format == Format::Json) streams_.out.write(test_json(reports_));
+    if (!command_.filter.empty() && scenarios_ == 0 && !reports_.empty()) {
+      complain(streams_, fmt::format("no scenario's name contains \"{}\"", shown(command_.filter)));
+      exit_ = exit_ | Exit::CommandAtFault;
+    }
+    return exit_;
+  }
+
+ private:
+  void test(const std::string& path, Input input, std::optional<Coverage>& coverage, bool last) {
+    PolicyFile file;
+    const Exit opened = open_input(path, std::move(input), streams_, file);
+    exit_ = exit_ | opened;
+    if (opened != Exit::Good) return;
+    reports_.push_back(run_scenarios(std::move(file), command_.filter, coverage));
+    TestReport& report = reports_.back();
+    report.all_ran = report.all_ran && last;
+    scenarios_ += report.scenarios;
+    if (report.failed > 0) exit_ = exit_ | Exit::PolicyAtFault;
+    if (command_.format != Format::Text || (report.scenarios == 0 && !command_.filter.empty())) return;
+    if (reports_.size() > 1) streams_.out.write("\n");
+    ReportText(report, streams_.out).write();
+    streams_.out.flush();
+    report.file = {};
+  }
+
+  const TestCommand& command_;
+  Streams& streams_;
+  Exit exit_ = Exit::Good;
+  std::vector<TestReport> reports_;
+  std::size_t scenarios_ = 0;
+};
+
 }  // namespace
 
 Exit run_test(const TestCommand& command, Streams& streams) {
-  Exit exit = Exit::Good;
-  std::vector<TestReport> reports;
-  std::size_t scenarios = 0;
-  for (const std::string& path : command.policies) {
-    PolicyFile file;
-    const Exit opened = open_policy(path, streams, file);
-    exit = exit | opened;
-    if (opened != Exit::Good) continue;
-    reports.push_back(run_scenarios(std::move(file), command.filter));
-    scenarios += reports.back().scenarios;
-    if (reports.back().failed > 0) exit = exit | Exit::PolicyAtFault;
-    if (command.format != Format::Text || (reports.back().scenarios == 0 && !command.filter.empty())) continue;
-    if (reports.size() > 1) streams.out.write("\n");
-    ReportText(reports.back(), streams.out).write();
-    streams.out.flush();
-    reports.back().file = {};
-  }
-  if (command.format == Format::Json) streams.out.write(test_json(reports));
-  if (!command.filter.empty() && scenarios == 0 && !reports.empty()) {
-    complain(streams, fmt::format("no scenario's name contains \"{}\"", shown(command.filter)));
-    exit = exit | Exit::CommandAtFault;
-  }
-  return exit;
+  return TestRun(command, streams).run();
 }
 
 }  // namespace carveout::tool

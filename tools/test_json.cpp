@@ -39,6 +39,9 @@ Json json_of(const TestReport& report) {
   const CheckedPolicy& policy = *report.file.loaded.policy;
   Json out = Json::object();
   out["policy"] = report.file.name;
+  if (report.file.is_scenarios()) {
+    out["scenarios_for"] = report.file.loaded.sources->file(policy.root().span.file).name();
+  }
   out["scenarios"] = report.scenarios;
   out["expectations"] = report.expectations;
   out["failed"] = report.failed;

@@ -16,7 +16,7 @@ struct TestReport {
   std::size_t expectations = 0;
   std::size_t failed = 0;                // expectations, and givens that cannot be set
   std::vector<ScenarioResult> failures;  // of the scenarios that have some
-  bool all_ran = true;                   // no filter: coverage can be told
+  bool all_ran = true;                   // no filter, and the last of its policy: coverage can be told
   std::vector<ClauseId> never_in_force;
   std::vector<OneSided> one_sided;
 };

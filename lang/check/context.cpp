@@ -138,8 +138,9 @@ Period Context::period_of(ModuleId m, NodeId n) {
 }
 
 const Module& Context::written_in(FileId file) const {
-  // Files are added as modules are.
-  const auto index = static_cast<std::uint32_t>(file);
+  // Files are added as modules are; but a file of scenarios, which is read first, is the last module.
+  auto index = static_cast<std::uint32_t>(file);
+  if (modules.back().is_scenarios) index = index == 0 ? static_cast<std::uint32_t>(modules.size()) - 1 : index - 1;
   return modules[index < modules.size() ? index : 0];
 }
 

@@ -80,6 +80,7 @@ struct Module {
     NodeId path{};
     bool supersedes = false;
   };
+  bool is_scenarios = false;  // a file of scenarios: it sees what the root sees, and declares nothing; the last
   std::vector<Together> together;              // what its policy's head adopts and supersedes
   DateRounding rounding = DateRounding::None;  // of what is written in it
   std::uint32_t first_symbol = 0;              // its own names: a run of Context::symbols

@@ -15,12 +15,30 @@ struct Asked {
   std::string reason;
 };
 
+// The first declaration of a kind.
+[[nodiscard]] std::optional<NodeId> declared(const Tree& tree, NodeKind kind) {
+  DeclarationWalk walk(tree);
+  while (const auto item = walk.next()) {
+    if (item->event == DeclarationWalk::Event::Declaration && tree[item->node].kind == kind) return item->node;
+  }
+  return std::nullopt;
+}
+
 class Reader {
  public:
-  Reader(Context& context, ModuleResolver& resolver) : context_(context), resolver_(resolver) {}
+  Reader(Context& context, ModuleResolver& resolver) : context_(context), resolver_(&resolver) {}
 
   void read(std::string name, std::string text) {
-    decide_together(add_module({}, std::move(name), std::move(text)));
+    Module given = parsed({}, std::move(name), std::move(text));
+    std::optional<Module> scenarios;
+    const auto head = declared(given.tree, NodeKind::ScenariosFor);
+    if (head && !declared(given.tree, NodeKind::Policy)) {
+      scenarios = std::move(given);
+      if (!find_tested(*scenarios, *head)) return;
+    } else {
+      context_.modules.push_back(std::move(given));
+    }
+    decide_together(ModuleId{0});
     // Both grow while this runs: modules in the order of first use, policies in the order of adoption. Files that use
     // each other, and policies that adopt each other, are read once each.
     std::uint32_t m = 0;
@@ -31,30 +49,64 @@ class Reader {
         read_head(PolicyId{p++});
     }
     context_.out.policies.resize(context_.policy_modules.size());
+    if (scenarios) add_scenarios(std::move(*scenarios));
     read_rounding();
   }
 
  private:
-  ModuleId add_module(std::string path, std::string name, std::string text) {
-    const auto id = ModuleId(static_cast<std::uint32_t>(context_.modules.size()));
+  [[nodiscard]] Module parsed(std::string path, std::string name, std::string text) {
     const std::size_t errors = context_.sink.errors();
     Module module;
     module.path = std::move(path);
     module.source = &context_.sources.add(std::move(name), std::move(text));
     module.tree = syntax::parse(*module.source, context_.sink, context_.limits.parse);
-    context_.modules.push_back(std::move(module));
     if (context_.sink.errors() != errors) context_.incomplete = true;
+    return module;
+  }
+
+  ModuleId add_module(std::string path, std::string name, std::string text) {
+    const auto id = ModuleId(static_cast<std::uint32_t>(context_.modules.size()));
+    context_.modules.push_back(parsed(std::move(path), std::move(name), std::move(text)));
     return id;
   }
 
   [[nodiscard]] std::optional<NodeId> policy_in(ModuleId m) const {
-    DeclarationWalk walk(context_.tree(m));
-    while (const auto item = walk.next()) {
-      const bool policy =
-          item->event == DeclarationWalk::Event::Declaration && context_.tree(m)[item->node].kind == NodeKind::Policy;
-      if (policy) return item->node;
+    return declared(context_.tree(m), NodeKind::Policy);
+  }
+
+  // --- files of scenarios
+
+  // Makes the policy that the scenarios are for the root. Without it the scenarios are the root, so that there is one.
+  bool find_tested(Module& scenarios, NodeId head) {
+    const NodeId path = scenarios.tree.children_of(head)[0];
+    const Span span = scenarios.tree.span(path);
+    const std::string_view name = context_.sources.text(span);
+    const auto fail = [&] {
+      context_.incomplete = true;
+      scenarios.is_scenarios = true;
+      context_.modules.push_back(std::move(scenarios));
+      decide_together(ModuleId{0});
+      context_.out.policies.resize(1);
+      return false;
+    };
+    if (!check_is_path(name, span)) return fail();
+    ModuleText answer = resolver_->resolve(name);
+    if (answer.status != ModuleText::Status::Found) {
+      report(span, name, {std::nullopt, answer.status, std::move(answer.reason)});
+      return fail();
     }
-    return std::nullopt;
+    rooted_ = resolver_->rooted_at(answer.name);
+    if (rooted_) resolver_ = rooted_.get();
+    add_module({}, std::move(answer.name), std::move(answer.text));
+    return true;
+  }
+
+  void add_scenarios(Module scenarios) {
+    scenarios.is_scenarios = true;
+    scenarios.uses = context_.modules[0].uses;
+    scenarios.use_nodes = context_.modules[0].use_nodes;
+    scenarios.together = context_.modules[0].together;
+    context_.modules.push_back(std::move(scenarios));
   }
 
   PolicyId decide_together(ModuleId m) {
@@ -159,14 +211,16 @@ class Reader {
                          {{context_.span(m, first), "used here"}});
   }
 
+  bool check_is_path(std::string_view path, Span span) {
+    const bool is_path = path.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") == std::string_view::npos;
+    if (!is_path) context_.sink.report(DiagnosticId::ModulePathNotLowerCase, span, {{"module", path}});
+    return is_path;
+  }
+
   // Nothing after a diagnostic.
   std::optional<ModuleId> module_at(ModuleId m, NodeId path_node) {
     const std::string_view path = context_.text(m, path_node);
-    const bool is_path = path.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_.") == std::string_view::npos;
-    if (!is_path) {
-      context_.sink.report(DiagnosticId::ModulePathNotLowerCase, context_.span(m, path_node), {{"module", path}});
-      return std::nullopt;
-    }
+    if (!check_is_path(path, context_.span(m, path_node))) return std::nullopt;
     auto found = asked_.find(path);
     if (found == asked_.end()) {
       if (asked_.size() >= context_.limits.modules) {
@@ -176,12 +230,12 @@ class Reader {
       }
       found = asked_.emplace(path, ask(path)).first;
     }
-    if (!found->second.module) report(m, path_node, found->second);
+    if (!found->second.module) report(context_.span(m, path_node), path, found->second);
     return found->second.module;
   }
 
   Asked ask(std::string_view path) {
-    ModuleText answer = resolver_.resolve(path);
+    ModuleText answer = resolver_->resolve(path);
     if (answer.status != ModuleText::Status::Found) return {std::nullopt, answer.status, std::move(answer.reason)};
     const SourceFile& root = *context_.modules[0].source;
     ModuleId id{0};  // a module may use the very file that is being loaded
@@ -192,14 +246,12 @@ class Reader {
     return {id, answer.status, {}};
   }
 
-  void report(ModuleId m, NodeId path_node, const Asked& asked) {
-    const Span span = context_.span(m, path_node);
-    const std::string_view path = context_.text(m, path_node);
+  void report(Span span, std::string_view path, const Asked& asked) {
     switch (asked.status) {
       case ModuleText::Status::Found:
         return;
       case ModuleText::Status::NotFound: {
-        if (!known_) known_ = resolver_.known_modules();
+        if (!known_) known_ = resolver_->known_modules();
         const std::vector<std::string_view> candidates(known_->begin(), known_->end());
         context_.sink.report(DiagnosticId::UnknownModule, span,
                              {{"module", path}, {"looked", asked.reason}, {"nearest", nearest(path, candidates)}});
@@ -215,7 +267,8 @@ class Reader {
   }
 
   Context& context_;
-  ModuleResolver& resolver_;
+  ModuleResolver* resolver_;
+  std::unique_ptr<ModuleResolver> rooted_;             // of the policy that a file of scenarios is for
   std::unordered_map<std::string_view, Asked> asked_;  // by path: a view of the source of the first `use`
   std::optional<std::vector<std::string>> known_;
 };
@@ -227,3 +280,17 @@ void read_modules(Context& context, std::string name, std::string text, ModuleRe
 }
 
 }  // namespace carveout::check
+
+namespace carveout {
+
+std::optional<std::string> tested_policy(std::string_view text) {
+  SourceMap sources;
+  DiagnosticSink unheard;
+  const SourceFile& source = sources.add({}, std::string(text));
+  const syntax::Tree tree = syntax::parse(source, unheard);
+  const auto head = check::declared(tree, syntax::NodeKind::ScenariosFor);
+  if (!head || check::declared(tree, syntax::NodeKind::Policy)) return std::nullopt;
+  return std::string(sources.text(tree.span(tree.children_of(*head)[0])));
+}
+
+}  // namespace carveout

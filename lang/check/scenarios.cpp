@@ -321,6 +321,9 @@ void check_guarantee(Context& context, PolicyId policy, NodeId node) {
 }  // namespace
 
 void check_scenarios_and_guarantees(Context& context) {
+  for (Module& module : context.modules) {
+    if (module.is_scenarios) module.scope = context.modules[0].scope;
+  }
   ScenarioChecker(context).run();
   for (const auto& [policy, node] : context.guarantee_nodes) check_guarantee(context, policy, node);
 }

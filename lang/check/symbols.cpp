@@ -65,7 +65,43 @@ class Collector {
       context_.policy_clauses.push_back({first_clause, static_cast<std::uint32_t>(context_.out.clauses.size())});
   }
 
+  // A file of scenarios, which sees what the root sees.
+  void collect_scenarios(ModuleId m) {
+    module_ = m;
+    std::optional<NodeId> head;
+    std::uint32_t parts = 0;
+    DeclarationWalk walk(context_.tree(m));
+    while (const auto item = walk.next()) {
+      const NodeKind kind = kind_of(item->node);
+      if (item->event == DeclarationWalk::Event::PartEnds) {
+        --parts;
+      } else if (parts == 0 && (kind == NodeKind::Scenario || kind == NodeKind::Scenarios)) {
+        context_.scenario_nodes.push_back({m, item->node});
+      } else if (parts == 0 && kind == NodeKind::ScenariosFor) {
+        if (head)
+          context_.sink.report(DiagnosticId::SecondScenariosFor, context_.span(m, item->node), {},
+                               {{context_.span(m, *head), "the first is here"}});
+        head = head.value_or(item->node);
+      } else if (parts == 0 && kind != NodeKind::NoteDeclaration) {
+        const auto name = context_.child(m, item->node, NodeKind::Name);
+        context_.sink.report(DiagnosticId::OnlyScenarios, context_.span(m, name.value_or(item->node)),
+                             {{"policy", context_.modules[0].source->name()}});
+      }
+      if (item->event == DeclarationWalk::Event::PartBegins) ++parts;
+    }
+  }
+
  private:
+  void scenarios_elsewhere(NodeId node) {
+    if (context_.at(module_).is_scenarios) return;  // its policy was not found, which is said already
+    const bool tested = in_root() && context_.modules.back().is_scenarios;
+    if (tested) context_.incomplete = true;  // of what is no policy, nothing more is said
+    context_.sink.report(DiagnosticId::ScenariosForElsewhere, context_.span(module_, node),
+                         {{"what", tested      ? "to be the policy that other scenarios are for"
+                                   : in_root() ? "a policy"
+                                               : "used as a module"}});
+  }
+
   [[nodiscard]] bool in_root() const { return module_ == ModuleId{0}; }
   // The policy of the file at hand, where it is decided: of other files the clauses and parts are nobody's.
   [[nodiscard]] std::optional<PolicyId> policy() const { return context_.at(module_).policy; }
@@ -77,6 +113,7 @@ class Collector {
     if (is_clause(kind)) return clause(node, clause_kind(kind));
     if (kind == NodeKind::Facts) return facts(node);
     if (kind == NodeKind::Policy) return head(node);
+    if (kind == NodeKind::ScenariosFor) return scenarios_elsewhere(node);
     const bool scenario = kind == NodeKind::Scenario || kind == NodeKind::Scenarios;
     if (scenario && in_root()) context_.scenario_nodes.push_back({module_, node});
     if (kind == NodeKind::Guarantee && policy()) context_.guarantee_nodes.emplace_back(*policy(), node);
@@ -351,10 +388,15 @@ void collect_symbols(Context& context) {
   // The policies first, in their order, so that the clauses of each are a run.
   for (const ModuleId m : context.policy_modules) collector.collect(m);
   for (std::uint32_t m = 0; m < count; ++m) {
-    if (!context.modules[m].policy) collector.collect(ModuleId{m});
+    if (context.modules[m].is_scenarios && !context.modules[m].policy)
+      collector.collect_scenarios(ModuleId{m});
+    else if (!context.modules[m].policy)
+      collector.collect(ModuleId{m});
   }
   Importer importer(context);
-  for (std::uint32_t m = 0; m < count; ++m) importer.import_into(ModuleId{m});
+  for (std::uint32_t m = 0; m < count; ++m) {
+    if (!context.modules[m].is_scenarios) importer.import_into(ModuleId{m});
+  }
   importer.check_outside_names();
 }
 

@@ -134,6 +134,8 @@ std::optional<Note> first_dated(const Context& context) {
 void warn_unused(Context& context) {
   // Warnings about what was only half made would be guesses.
   if (context.sink.has_errors() || context.incomplete) return;
+  // Those of a policy are told of the policy, not of the scenarios for it.
+  if (context.modules.back().is_scenarios) return;
   if (!context.out.root().as_of && context.policy_nodes[0]) {
     if (auto note = first_dated(context)) {
       const auto name = context.child(kRoot, *context.policy_nodes[0], NodeKind::Name);

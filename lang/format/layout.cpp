@@ -330,6 +330,7 @@ Doc Layout::node(NodeId id) {
       return names(id);
 
     case NodeKind::Use:
+    case NodeKind::ScenariosFor:
     case NodeKind::AliasType:
     case NodeKind::ParameterValue:
     case NodeKind::Range:

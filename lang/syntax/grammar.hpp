@@ -248,6 +248,9 @@ struct scenarios_part : sor<given, like, as_of_date, cites> {};
 struct scenarios : node<NodeKind::Scenarios, word<"scenarios">, need<string_literal, What::Title>, star<scenarios_part>,
                         need<scenario_head, What::TableHead>, need<plus<table_row<scenario_cell>>, What::TableRow>> {};
 
+struct scenarios_for
+    : node<NodeKind::ScenariosFor, word<"scenarios">, word<"for">, need<declared_path, What::TestedPolicy>> {};
+
 // --- what a later version has
 struct table : later<Later::Table, word<"table">> {};
 struct calendar : later<Later::Calendar, word<"calendar">> {};
@@ -272,7 +275,7 @@ struct at_end : primitive<at_end, only_looks> {
 struct at_next : sor<at_word_of<kDeclares>, at<end_part>, at_end> {};
 struct any_declaration
     : sor<clause, exception_, carveout_, scenario, define, type, facts, action, actions, duty, parameter, list, note,
-          guarantee, part, use, policy, table, scenarios, calendar, expected<What::Declaration>> {};
+          guarantee, part, use, policy, table, scenarios_for, scenarios, calendar, expected<What::Declaration>> {};
 struct declaration : seq<any_declaration, need<at_next, What::NextDeclaration>> {};
 struct declarations : star<not_at<end_part>, recovering<declaration>> {};
 

@@ -350,6 +350,9 @@ const Case kCases[] = {
     {"scenario \"s\" given x is between 1", DiagnosticId::UnexpectedText, "",
      "expected `and`, found the end of the file"},
     {"scenario \"s\" expect x is one of {1, 2}", DiagnosticId::UnexpectedText, "of"},
+    {"scenarios for", DiagnosticId::UnexpectedText, ""},
+    {"scenarios for \"p\"", DiagnosticId::UnexpectedText, "\"p\"",
+     "expected the policy that the scenarios are for, by the name of its file, found \"p\""},
     // --- tables
     {"scenarios \"s\"", DiagnosticId::UnexpectedText, ""},
     {"scenarios \"s\" given a is yes", DiagnosticId::UnexpectedText, ""},

@@ -26,6 +26,12 @@ class ModuleResolver {
   virtual ~ModuleResolver() = default;
   // `path` is "a.b.c": names of lower-case ASCII letters, digits and `_`, joined by dots.
   [[nodiscard]] virtual ModuleText resolve(std::string_view path) = 0;
+  // For the modules of a policy that a file of scenarios is for: the resolver of a file that this one found, by the name
+  // it gave. Null where one resolver serves all files.
+  [[nodiscard]] virtual std::unique_ptr<ModuleResolver> rooted_at(std::string_view name) {
+    static_cast<void>(name);
+    return nullptr;
+  }
   // Modules that exist, for "did you mean"; may be empty.
   [[nodiscard]] virtual std::vector<std::string> known_modules() { return {}; }
 };
@@ -50,13 +56,18 @@ struct LoadLimits {
 };
 
 struct Loaded {
-  std::shared_ptr<const SourceMap> sources;  // every file read; spans refer to it
+  std::shared_ptr<const SourceMap> sources;  // every file read, the one given first; spans refer to it
   std::vector<Diagnostic> diagnostics;       // sorted; of all files
   // Only where no diagnostic is an error.
   std::shared_ptr<const CheckedPolicy> policy;
 };
+inline constexpr FileId kGivenFile{0};  // of Loaded::sources
 
-// Parses, resolves and checks a policy given as text, and the modules it uses. Every problem of every file is reported
+// The policy that a file of scenarios is for, as it names it (`scenarios for a.b`); nothing of any other file.
+[[nodiscard]] std::optional<std::string> tested_policy(std::string_view text);
+
+// Parses, resolves and checks a policy given as text, and the modules it uses; or a file of scenarios, and the policy
+// they are for, which is then the root. Every problem of every file is reported
 // in one run. Never throws, never touches the file system; time and memory are linear in the text and the spelt-out
 // targets. Thread safe where the resolver is.
 [[nodiscard]] Loaded load_policy(std::string name, std::string text, ModuleResolver& modules,

@@ -1,0 +1,1 @@
+args: ask policies/cases.carve lend --scenario "five after the change"

@@ -1,0 +1,1 @@
+args: check policies/cases_for_nothing.carve

@@ -1,0 +1,1 @@
+args: test policies/cases.carve policies/either_way.carve policies/tables.carve

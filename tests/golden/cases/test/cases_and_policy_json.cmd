@@ -1,0 +1,1 @@
+args: test policies/cases.carve policies/tables.carve --format json
