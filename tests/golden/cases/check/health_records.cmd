@@ -1,0 +1,1 @@
+args: check ../../examples/policies/health_records/disclosure.carve

@@ -1,0 +1,1 @@
+args: check ../../examples/policies/home_sale/exclusion.carve

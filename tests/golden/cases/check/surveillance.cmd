@@ -1,0 +1,1 @@
+args: check ../../examples/policies/surveillance/ordinance.carve

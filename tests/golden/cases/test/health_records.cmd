@@ -1,0 +1,1 @@
+args: test ../../examples/policies/health_records/disclosure.carve

@@ -1,0 +1,1 @@
+args: test ../../examples/policies/home_sale/exclusion.carve
