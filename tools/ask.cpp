@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "carveout/explain.hpp"
 #include "commands.hpp"
@@ -82,12 +83,29 @@ class Question {
 
   Exit find_asked() {
     const CheckedPolicy& policy = *file_.loaded.policy;
-    for (const std::string& name : command_.asked) {
-      if (const Exit exit = find_one(name); exit != Exit::Good) return exit;
+    for (const std::string& asked : command_.asked) {
+      for (const std::string& name : with_each_item(asked)) {
+        if (const Exit exit = find_one(name); exit != Exit::Good) return exit;
+      }
     }
     if (!command_.asked.empty()) return Exit::Good;
     for (std::uint32_t i = 0; i < policy.actions.size(); ++i) actions_.push_back(ActionId{i});
     return actions_.empty() ? refuse("the policy declares no action, so there is nothing to ask about") : Exit::Good;
+  }
+
+  // `disclose(name, address)` is two names.
+  static std::vector<std::string> with_each_item(const std::string& asked) {
+    const std::size_t open = asked.find('(');
+    if (open == std::string::npos || asked.back() != ')') return {asked};
+    std::vector<std::string> out;
+    std::string item;
+    for (const char c : asked.substr(open + 1)) {
+      if (c == ',' || c == ')')
+        out.push_back(asked.substr(0, open) + '(' + std::exchange(item, {}) + ')');
+      else if (c != ' ')
+        item += c;
+    }
+    return out;
   }
 
   Exit find_one(const std::string& name) {
@@ -106,7 +124,11 @@ class Question {
                         shown(name)));
       add_once(defines_, *define);
     } else {
-      std::vector<std::string_view> known = names_of(policy.actions);
+      std::vector<std::string_view> known;
+      const bool of_item = name.find('(') != std::string::npos;
+      for (const Action& one : policy.actions) {
+        if (of_item || !one.family) known.emplace_back(one.name);
+      }
       for (const ActionGroup& one : policy.action_groups) known.emplace_back(one.name);
       for (const Define& one : policy.defines) {
         if (one.parameters.empty()) known.emplace_back(one.name);

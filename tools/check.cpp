@@ -9,6 +9,7 @@
 namespace carveout::tool {
 namespace {
 
+// As they are written: what is spelt out for each item counts once.
 std::string no_problems(const PolicyFile& file) {
   const CheckedPolicy& policy = *file.loaded.policy;
   if (file.is_scenarios()) {
@@ -18,8 +19,13 @@ std::string no_problems(const PolicyFile& file) {
                        counted(static_cast<std::size_t>(scenarios), "scenario"),
                        shown(file.loaded.sources->file(policy.root().span.file).name()));
   }
-  return fmt::format("{}: {}, {}, no problems\n", shown(file.name), counted(policy.clauses.size(), "clause"),
-                     counted(policy.actions.size(), "action"));
+  std::size_t clauses = 0;
+  for (std::size_t i = 0; i < policy.clauses.size(); ++i)
+    clauses += i == 0 || policy.clauses[i].name_span != policy.clauses[i - 1].name_span;
+  const auto actions = static_cast<std::size_t>(std::count_if(
+      policy.actions.begin(), policy.actions.end(), [](const Action& one) { return !one.family || one.item == 0; }));
+  return fmt::format("{}: {}, {}, no problems\n", shown(file.name), counted(clauses, "clause"),
+                     counted(actions, "action"));
 }
 
 void show_text(const PolicyFile& file, Streams& streams) {

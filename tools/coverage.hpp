@@ -32,13 +32,15 @@ class Coverage {
   struct Seen {
     std::string label;
     Span span;
-    bool labelled = false;
     bool true_once = false;
     bool false_once = false;
   };
+  [[nodiscard]] Seen& seen_of(std::uint32_t written, const ConditionReport& condition);
+
   std::uint32_t own_ = 0;                // its own clauses stand first
+  std::vector<std::uint32_t> written_;   // by ClauseId: the first of those that one is spelt out to for its items
   std::vector<bool> in_force_;           // by ClauseId
-  std::vector<std::vector<Seen>> seen_;  // by ClauseId, its conditions
+  std::vector<std::vector<Seen>> seen_;  // by ClauseId, its labelled conditions
 };
 
 }  // namespace carveout::tool

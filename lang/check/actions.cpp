@@ -3,11 +3,10 @@
 #include <unordered_set>
 
 #include "check/context.hpp"
+#include "check/items.hpp"
 
 namespace carveout::check {
 namespace {
-
-constexpr std::array kActionKinds = {SymbolKind::Action};
 
 Standing standing(std::uint8_t flag) {
   switch (static_cast<syntax::StandingWord>(flag)) {
@@ -26,10 +25,8 @@ std::string cites_of(const Context& context, ModuleId m, NodeId node) {
   return cites ? context.label_of(m, *cites) : std::string();
 }
 
-void check_action(Context& context, const Symbol& symbol) {
-  Action& action = context.out.actions[symbol.id];
+void check_action(Context& context, const Symbol& symbol, Action& action) {
   const ModuleId m = symbol.module;
-  action.label = context.label_of(m, symbol.node);
   action.cites = cites_of(context, m, symbol.node);
   if (const auto word = context.child(m, symbol.node, NodeKind::ByDefault)) {
     action.by_default = standing(context.tree(m)[*word].flag);
@@ -48,12 +45,13 @@ void check_group(Context& context, const Symbol& symbol) {
   if (!targets) return;
   std::unordered_set<std::uint32_t> seen;
   for (const NodeId path : context.tree(m).children_of(*targets)) {
-    const Symbol* named = context.expect(m, path, kActionKinds, "an action");
-    if (named == nullptr) continue;
-    if (seen.insert(named->id).second) {
-      group.actions.push_back(ActionId{named->id});
-    } else {
-      context.sink.report(DiagnosticId::ActionNamedTwice, context.span(m, path), {{"action", context.text(m, path)}});
+    for (const ActionId action : actions_named(context, m, path, Groups::Refused)) {
+      if (seen.insert(index_of(action)).second) {
+        group.actions.push_back(action);
+        continue;
+      }
+      context.sink.report(DiagnosticId::ActionNamedTwice, context.span(m, path),
+                          {{"action", context.out[action].name}});
     }
   }
 }
@@ -96,8 +94,13 @@ void check_duty(Context& context, const Symbol& symbol) {
 }  // namespace
 
 void check_actions_and_duties(Context& context) {
+  declare_actions(context);
   for (const Symbol& symbol : context.symbols) {
-    if (symbol.kind == SymbolKind::Action) check_action(context, symbol);
+    if (symbol.kind == SymbolKind::Action) check_action(context, symbol, context.out.actions[symbol.id]);
+    if (symbol.kind == SymbolKind::ItemAction) {
+      for (const ActionId action : context.out.action_groups[symbol.id].actions)
+        check_action(context, symbol, context.out.actions[index_of(action)]);
+    }
     if (symbol.kind == SymbolKind::ActionGroup) check_group(context, symbol);
     if (symbol.kind == SymbolKind::Duty) check_duty(context, symbol);
   }

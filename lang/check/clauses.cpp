@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
 
 #include "check/context.hpp"
+#include "check/items.hpp"
 #include "check/targets.hpp"
 #include "syntax/scan.hpp"
 
@@ -25,6 +27,7 @@ class ClauseChecker {
     clause().title = context_.label_of(module_, node_);
     clause().period = context_.period_of(module_, node_);
     clause().as_of = check_as_of(context_, module_, node_);
+    scope_ = item_scope(context_, id_);
     clause().when = condition(node_, NodeKind::When, {});
     // `unless` and `only if` matter only where `when` holds.
     std::vector<ExprId> given;
@@ -32,6 +35,7 @@ class ClauseChecker {
     clause().unless = condition(node_, NodeKind::Unless, given);
     concludes_ = false;
     for (const NodeId part : context_.tree(module_).children_of(node_)) check_part(part, given);
+    if (scope_.variable) check_item_tests();
     if (is_carveout() || concludes_ || is_cut_short()) return;
     context_.sink.report(DiagnosticId::ClauseConcludesNothing, clause().name_span, {{"name", clause().name}});
   }
@@ -53,7 +57,35 @@ class ClauseChecker {
     const auto part = context_.child(module_, parent, kind);
     if (!part || children(*part).empty()) return std::nullopt;
     Place place{module_, {}};
+    if (scope_.variable) place.locals.push_back({scope_.name, *scope_.variable, scope_.type});
     return check_condition(context_, place, children(*part)[0], given);
+  }
+
+  // SPEC 6.7: a clause may test the item where each of its actions has it.
+  void check_item_tests() {
+    std::vector<ExprId> conditions;
+    if (clause().when) conditions.push_back(*clause().when);
+    if (clause().unless) conditions.push_back(*clause().unless);
+    for (const Conclusion& conclusion : clause().conclusions) {
+      if (conclusion.test && !conclusion.test_negated) conditions.push_back(*conclusion.test);
+    }
+    const auto place = place_of_variable(context_.out, conditions, *scope_.variable);
+    if (!place) return;
+    const Symbol* taken = context_.lookup(module_, scope_.name);
+    const bool carves_a_carveout = std::any_of(clause().targets.begin(), clause().targets.end(), [&](ClauseId target) {
+      return context_.out[target].kind == ClauseKind::Carveout;
+    });
+    if (taken != nullptr && taken->kind == SymbolKind::Fact) {
+      context_.sink.report(DiagnosticId::VariableShadows, *place, {{"name", scope_.name}},
+                           {{taken->name_span, "declared here"}});
+    } else if (!scope_.of_every_action) {
+      context_.sink.report(DiagnosticId::ItemNotOfEveryAction, *place,
+                           {{"item", scope_.name}, {"name", clause().name}});
+    } else if (carves_a_carveout) {
+      context_.sink.report(DiagnosticId::ItemOfACarveout, *place, {{"item", scope_.name}, {"name", clause().name}});
+    } else {
+      context_.item_tested[index_of(id_)] = scope_.variable;
+    }
   }
 
   void check_part(NodeId part, std::span<const ExprId> given) {
@@ -211,6 +243,7 @@ class ClauseChecker {
   ClauseId id_{};
   ModuleId module_{};  // whose file it stands in
   NodeId node_{};
+  ItemScope scope_;
   bool concludes_ = false;
 };
 

@@ -43,6 +43,7 @@ std::string_view kind_words(SymbolKind kind) {
     case SymbolKind::DefineException:
       return "an exception to a definition";
     case SymbolKind::Action:
+    case SymbolKind::ItemAction:
       return "an action";
     case SymbolKind::ActionGroup:
       return "a group of actions";

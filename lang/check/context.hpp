@@ -39,6 +39,7 @@ enum class SymbolKind : std::uint8_t {
   Define,
   DefineException,
   Action,
+  ItemAction,  // an action with a parameter; its id is that of a group
   ActionGroup,
   Duty,
   Part,
@@ -114,10 +115,11 @@ class Context {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
   };
-  std::vector<NodeId> clause_nodes;                   // by ClauseId
-  std::vector<std::optional<ClauseId>> next_version;  // by ClauseId: the next clause of the same name
-  std::vector<NodeId> part_nodes;                     // by PartId
-  std::vector<std::vector<NodeId>> define_nodes;      // by DefineId: its versions, in the order of the text
+  std::vector<NodeId> clause_nodes;                    // by ClauseId
+  std::vector<std::optional<ClauseId>> next_version;   // by ClauseId: the next clause of the same name
+  std::vector<std::optional<VariableId>> item_tested;  // by ClauseId: the parameter that its conditions test
+  std::vector<NodeId> part_nodes;                      // by PartId
+  std::vector<std::vector<NodeId>> define_nodes;       // by DefineId: its versions, in the order of the text
   struct DeclaredException {
     ModuleId module{};
     NodeId node{};
@@ -262,6 +264,9 @@ void check_clauses(Context& context);
 
 // --- overrides.cpp: named targets, cycles, exceptions that say nothing contrary, periods that overlap
 void check_overrides(Context& context);
+
+// --- items.cpp, spell_out_items.cpp: a clause that tests the item becomes one for each item. Ids of clauses change.
+void spell_out_items(Context& context);
 
 // --- scenarios.cpp
 void check_scenarios_and_guarantees(Context& context);

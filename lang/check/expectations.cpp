@@ -8,11 +8,11 @@
 
 #include "carveout/lang/known_in_part.hpp"
 #include "check/fact_paths.hpp"
+#include "check/items.hpp"
 
 namespace carveout::check {
 namespace {
 
-constexpr std::array kActionKinds = {SymbolKind::Action};
 constexpr std::array kDutyKinds = {SymbolKind::Duty};
 constexpr std::array kClauseKinds = {SymbolKind::Clause};
 
@@ -46,24 +46,35 @@ void ExpectationChecker::report(DiagnosticId id, Span span, Fields fields, std::
   context_.sink.report(id, span, fields, std::move(notes));
 }
 
-std::optional<Expectation> ExpectationChecker::check(NodeId node) {
+std::vector<Expectation> ExpectationChecker::check(NodeId node) {
   if (at(node).kind == NodeKind::ExpectOutcome) return outcome(node);
   if (at(node).kind == NodeKind::ExpectDuty) return duty(node);
-  return value(node);
+  std::vector<Expectation> out;
+  if (auto made = value(node)) out.push_back(std::move(*made));
+  return out;
 }
 
-std::optional<Expectation> ExpectationChecker::outcome(NodeId part) {
-  if (children(part).empty()) return std::nullopt;
-  const Symbol* action = context_.expect(module_, children(part)[0], kActionKinds, "an action");
-  if (action == nullptr) return std::nullopt;
+std::vector<Expectation> ExpectationChecker::outcome(NodeId part) {
+  std::vector<Expectation> out;
+  if (children(part).empty()) return out;
+  for (const ActionId action : actions_named(context_, module_, children(part)[0], Groups::Refused)) {
+    const std::size_t errors = context_.sink.errors();
+    out.push_back({outcome_of_one(part, action), context_.span(module_, part), {}});
+    // What is wrong with one is wrong with the others.
+    if (context_.sink.errors() != errors) break;
+  }
+  return out;
+}
+
+ExpectOutcome ExpectationChecker::outcome_of_one(NodeId part, ActionId action) {
   ExpectOutcome expected;
-  expected.action = ActionId{action->id};
+  expected.action = action;
   expected.outcome = outcome_of(static_cast<syntax::OutcomeWord>(at(part).flag));
   const auto by = context_.child(module_, part, NodeKind::By);
   if (by && !children(*by).empty()) by_clauses(children(children(*by)[0]), expected);
   const auto needing = context_.child(module_, part, NodeKind::Needing);
   if (needing) needed_facts(children(*needing), context_.span(module_, *needing), expected);
-  return Expectation{std::move(expected), context_.span(module_, part), {}};
+  return expected;
 }
 
 void ExpectationChecker::by_clauses(std::span<const NodeId> paths, ExpectOutcome& expected) {
@@ -112,21 +123,27 @@ void ExpectationChecker::needed_facts(std::span<const NodeId> paths, Span whole,
   }
 }
 
-std::optional<Expectation> ExpectationChecker::duty(NodeId part) {
-  if (children(part).empty()) return std::nullopt;
+std::vector<Expectation> ExpectationChecker::duty(NodeId part) {
+  if (children(part).empty()) return {};
   const Symbol* duty = context_.expect(module_, children(part)[0], kDutyKinds, "a duty");
   ExpectDuty expected;
   expected.word = static_cast<syntax::DutyWord>(at(part).flag);
+  std::vector<Expectation> out;
   const auto duty_for = context_.child(module_, part, NodeKind::DutyFor);
-  if (duty_for && !children(*duty_for).empty()) {
-    const Symbol* action = context_.expect(module_, children(*duty_for)[0], kActionKinds, "an action");
-    if (action == nullptr) return std::nullopt;
-    expected.action = ActionId{action->id};
+  const bool of_actions = duty_for && !children(*duty_for).empty();
+  std::vector<ActionId> actions;
+  if (of_actions) {
+    actions = actions_named(context_, module_, children(*duty_for)[0], Groups::Refused);
     expected.timing = static_cast<Timing>(at(*duty_for).flag);
   }
-  if (duty == nullptr) return std::nullopt;
+  if (duty == nullptr) return out;
   expected.duty = DutyId{duty->id};
-  return Expectation{expected, context_.span(module_, part), {}};
+  if (!of_actions) out.push_back({expected, context_.span(module_, part), {}});
+  for (const ActionId action : actions) {
+    expected.action = action;
+    out.push_back({expected, context_.span(module_, part), {}});
+  }
+  return out;
 }
 
 std::optional<Expectation> ExpectationChecker::value(NodeId part) {

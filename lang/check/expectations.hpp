@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 #include "check/context.hpp"
 #include "check/targets.hpp"
@@ -22,8 +23,8 @@ class ExpectationChecker {
       : context_(context), versions_(context, DiagnosticId::TooManyTargets, context.limits.override_edges) {}
   // The file that nodes are of from now on.
   void enter(ModuleId module) noexcept { module_ = module; }
-  // Nothing after a diagnostic.
-  [[nodiscard]] std::optional<Expectation> check(NodeId node);
+  // Of an action with a parameter one for each item named; nothing after a diagnostic.
+  [[nodiscard]] std::vector<Expectation> check(NodeId node);
   // The parts of an expectation, which in a table stand apart: clauses after `by`, facts after `needing`, both paths,
   // the value or the two ends that an expression is expected to have.
   void by_clauses(std::span<const NodeId> paths, ExpectOutcome& expected);
@@ -34,8 +35,9 @@ class ExpectationChecker {
   [[nodiscard]] std::span<const NodeId> children(NodeId n) const;
   [[nodiscard]] const Node& at(NodeId n) const;
   void report(DiagnosticId id, Span span, Fields fields = {}, std::vector<Note> notes = {});
-  std::optional<Expectation> outcome(NodeId part);
-  std::optional<Expectation> duty(NodeId part);
+  std::vector<Expectation> outcome(NodeId part);
+  ExpectOutcome outcome_of_one(NodeId part, ActionId action);
+  std::vector<Expectation> duty(NodeId part);
   std::optional<Expectation> value(NodeId part);
   bool has_an_order(TypeId id, NodeId node);
 

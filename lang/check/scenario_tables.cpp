@@ -5,12 +5,12 @@
 #include <unordered_map>
 #include <utility>
 
+#include "check/items.hpp"
 #include "check/types.hpp"
 
 namespace carveout::check {
 namespace {
 
-constexpr std::array kActionKinds = {SymbolKind::Action};
 constexpr std::array kDutyKinds = {SymbolKind::Duty};
 
 [[nodiscard]] std::optional<syntax::OutcomeWord> outcome_word(std::string_view word) {
@@ -125,14 +125,13 @@ ScenarioTable::Column ScenarioTable::expect_column(NodeId node) {
   const bool unknown = kind(parts[0]) == NodeKind::Path && symbol == nullptr;
   const bool duty = duty_for || (symbol != nullptr && symbol->kind == SymbolKind::Duty) ||
                     (unknown && (first == NodeKind::DutyCell || word == "required"));
-  const bool action = !duty && ((symbol != nullptr && symbol->kind == SymbolKind::Action) ||
-                                (unknown && (first == NodeKind::OutcomeCell || outcome_word(word))));
+  auto actions = duty ? std::nullopt : actions_in_expression(context_, module_, parts[0]);
+  const bool action = actions || (!duty && unknown && (first == NodeKind::OutcomeCell || outcome_word(word)));
   if (duty) {
     symbol = context_.expect(module_, parts[0], kDutyKinds, "a duty");
     if (duty_for) {
-      const Symbol* of = context_.expect(module_, children(parts[1])[0], kActionKinds, "an action");
-      if (of == nullptr) return made;
-      made.duty.action = ActionId{of->id};
+      made.actions = actions_named(context_, module_, children(parts[1])[0], Groups::Refused);
+      if (made.actions.empty()) return made;
       made.duty.timing = static_cast<Timing>(context_.tree(module_)[parts[1]].flag);
       made.duty_for = ' ' + std::string(text(parts[1]));
     }
@@ -140,9 +139,8 @@ ScenarioTable::Column ScenarioTable::expect_column(NodeId node) {
     made.duty.duty = DutyId{symbol->id};
     made.kind = ColumnKind::Duty;
   } else if (action) {
-    symbol = context_.expect(module_, parts[0], kActionKinds, "an action");
-    if (symbol == nullptr) return made;
-    made.action = ActionId{symbol->id};
+    made.actions = actions ? std::move(*actions) : actions_named(context_, module_, parts[0], Groups::Refused);
+    if (made.actions.empty()) return made;
     made.kind = ColumnKind::Action;
   } else {
     Place place{module_, {}};
@@ -226,7 +224,7 @@ void ScenarioTable::outcome(std::size_t at, std::span<const NodeId> cells, Scena
   const Column& column = columns_[at];
   const NodeId& cell = cells[at];
   ExpectOutcome expected;
-  expected.action = column.action;
+  expected.action = column.actions[0];
   const bool stated = kind(cell) != NodeKind::AnyCell;
   bool good = true;
   if (kind(cell) == NodeKind::OutcomeCell) {
@@ -266,7 +264,11 @@ void ScenarioTable::outcome(std::size_t at, std::span<const NodeId> cells, Scena
     }
     written += ' ' + std::string(word) + ' ' + std::string(text(cells[i]));
   }
-  if (stated && good) expect(scenario, {std::move(expected), {}, std::move(written)}, cell);
+  if (!stated || !good) return;
+  for (const ActionId action : column.actions) {
+    expected.action = action;
+    expect(scenario, {expected, {}, written}, cell);
+  }
 }
 
 void ScenarioTable::duty(const Column& column, NodeId cell, Scenario& scenario) {
@@ -280,7 +282,11 @@ void ScenarioTable::duty(const Column& column, NodeId cell, Scenario& scenario) 
                       "`required`, `not required` or `possibly required`");
   }
   std::string written = std::string(text(children(column.node)[0])) + ' ' + std::string(text(cell)) + column.duty_for;
-  expect(scenario, {expected, {}, std::move(written)}, cell);
+  if (column.actions.empty()) expect(scenario, {expected, {}, written}, cell);
+  for (const ActionId action : column.actions) {
+    expected.action = action;
+    expect(scenario, {expected, {}, written}, cell);
+  }
 }
 
 // The grammar lets a cell be what any column takes.

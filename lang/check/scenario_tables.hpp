@@ -38,8 +38,9 @@ class ScenarioTable {
   struct Column {
     ColumnKind kind = ColumnKind::Nothing;
     NodeId node{};
-    ResolvedPath path;     // Fact
-    ActionId action{};     // Action
+    ResolvedPath path;  // Fact
+    std::vector<ActionId>
+        actions;           // Action; of Duty those it is before or after: several, of an action with a parameter
     ExpectDuty duty;       // Duty
     std::string duty_for;  // Duty: ` before A`, as it is written
     ExprId value{};        // Value

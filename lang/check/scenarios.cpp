@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <array>
 #include <deque>
 #include <string>
 #include <unordered_map>
@@ -9,13 +8,13 @@
 #include "check/expectations.hpp"
 #include "check/fact_paths.hpp"
 #include "check/graph.hpp"
+#include "check/items.hpp"
 #include "check/scenario_tables.hpp"
 
 namespace carveout::check {
 namespace {
 
 constexpr ModuleId kRoot{0};
-constexpr std::array kActionKinds = {SymbolKind::Action};
 
 Outcome outcome_of(syntax::GuaranteeWord word) {
   switch (word) {
@@ -202,7 +201,7 @@ class ScenarioChecker {
         if (kind == NodeKind::Given) given(part);
         if (!is_expectation(kind)) continue;
         expects = true;
-        if (auto made = expectations_.check(part)) scenario().expectations.push_back(std::move(*made));
+        for (Expectation& made : expectations_.check(part)) scenario().expectations.push_back(std::move(made));
       }
       if (source.table) return tables_[*source.table].read_head();
     }
@@ -293,7 +292,8 @@ class ScenarioChecker {
 
 void check_guarantee(Context& context, PolicyId policy, NodeId node) {
   const ModuleId m = context.module_of(policy);
-  const auto path = context.child(m, node, NodeKind::Path);
+  auto path = context.child(m, node, NodeKind::Path);
+  if (!path) path = context.child(m, node, NodeKind::Items);
   if (!path) return;
   const auto condition = [&](NodeKind kind, std::span<const ExprId> given) -> std::optional<ExprId> {
     const auto part = context.child(m, node, kind);
@@ -308,14 +308,15 @@ void check_guarantee(Context& context, PolicyId policy, NodeId node) {
   made.never = (flag & syntax::kNegated) != 0;
   made.outcome = outcome_of(static_cast<syntax::GuaranteeWord>(flag & ~syntax::kNegated));
   made.span = context.span(m, node);
-  const Symbol* action = context.expect(m, *path, kActionKinds, "an action");
+  const std::vector<ActionId> actions = actions_named(context, m, *path, Groups::Refused);
   made.when = condition(NodeKind::When, {});
   std::vector<ExprId> given;
   if (made.when) given.push_back(*made.when);
   made.unless = condition(NodeKind::Unless, given);
-  if (action == nullptr) return;
-  made.action = ActionId{action->id};
-  context.out.guarantees.push_back(std::move(made));
+  for (const ActionId action : actions) {
+    made.action = action;
+    context.out.guarantees.push_back(made);
+  }
 }
 
 }  // namespace

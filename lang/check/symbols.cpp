@@ -175,6 +175,12 @@ class Collector {
   }
 
   void action(NodeId node, NodeId name) {
+    if (context_.child(module_, node, NodeKind::Params)) {
+      const auto family = static_cast<std::uint32_t>(context_.out.action_groups.size());
+      if (declare(SymbolKind::ItemAction, family, node, name) != nullptr)
+        context_.out.action_groups.emplace_back().name = name_at(name);
+      return;
+    }
     const auto id = static_cast<std::uint32_t>(context_.out.actions.size());
     if (declare(SymbolKind::Action, id, node, name) == nullptr) return;
     Action& made = context_.out.actions.emplace_back();
@@ -257,6 +263,7 @@ class Collector {
     made.name_span = context_.span(module_, *name);
     context_.clause_nodes.push_back(node);
     context_.next_version.emplace_back();
+    context_.item_tested.emplace_back();
   }
 
   // Versions of one name are of one kind; whether their periods follow each other is checked when they are known.
@@ -346,8 +353,8 @@ class Importer {
   void check_outside_names() {
     std::unordered_map<std::string_view, const Symbol*> seen;
     for (const Symbol& symbol : context_.symbols) {
-      const bool outside =
-          symbol.kind == SymbolKind::Fact || symbol.kind == SymbolKind::Action || symbol.kind == SymbolKind::Duty;
+      const bool outside = symbol.kind == SymbolKind::Fact || symbol.kind == SymbolKind::Action ||
+                           symbol.kind == SymbolKind::ItemAction || symbol.kind == SymbolKind::Duty;
       if (!outside) continue;
       const std::string_view name = context_.sources.text(symbol.name_span);
       const auto [first, fresh] = seen.emplace(name, &symbol);

@@ -5,10 +5,11 @@
 #include <string>
 #include <unordered_set>
 
+#include "check/items.hpp"
+
 namespace carveout::check {
 namespace {
 
-constexpr std::array kActionKinds = {SymbolKind::Action, SymbolKind::ActionGroup};
 constexpr std::array kDutyKinds = {SymbolKind::Duty};
 constexpr std::array kClauseKinds = {SymbolKind::Clause, SymbolKind::Part, SymbolKind::Policy};
 
@@ -33,16 +34,9 @@ std::vector<Target<ActionId>> action_targets(Context& context, ModuleId m, NodeI
     context.sink.report(DiagnosticId::ActionNamedTwice, context.span(m, path), {{"action", context.out[action].name}});
   };
   for (const NodeId path : context.tree(m).children_of(targets)) {
-    const Symbol* symbol = context.expect(m, path, kActionKinds, "an action");
-    if (symbol == nullptr) continue;
-    const bool is_group = symbol->kind == SymbolKind::ActionGroup;
-    const std::size_t count = is_group ? context.out.action_groups[symbol->id].actions.size() : 1;
-    if (!budget.take(context.span(m, path), count)) return out;
-    if (!is_group) {
-      take(ActionId{symbol->id}, path);
-      continue;
-    }
-    for (const ActionId action : context.out.action_groups[symbol->id].actions) take(action, path);
+    const std::vector<ActionId> named = actions_named(context, m, path, Groups::Taken);
+    if (!budget.take(context.span(m, path), named.size())) return out;
+    for (const ActionId action : named) take(action, path);
   }
   return out;
 }

@@ -24,6 +24,7 @@ std::optional<DiagnosticId> unused_id(SymbolKind kind) {
     case SymbolKind::ActionGroup:
       return DiagnosticId::UnusedGroup;
     case SymbolKind::Action:
+    case SymbolKind::ItemAction:
     case SymbolKind::Duty:
     case SymbolKind::Part:
     case SymbolKind::Clause:
@@ -58,9 +59,16 @@ class UnusedChecker {
     }
   }
 
+  static bool is_action(SymbolKind kind) { return kind == SymbolKind::Action || kind == SymbolKind::ItemAction; }
+  [[nodiscard]] bool is_spoken_of(const Symbol& symbol) const {
+    if (symbol.kind == SymbolKind::Action) return spoken_of_[symbol.id];
+    const auto& items = context_.out.action_groups[symbol.id].actions;
+    return std::any_of(items.begin(), items.end(), [&](ActionId item) { return spoken_of_[index_of(item)]; });
+  }
+
   void check(const Symbol& symbol) {
     const std::string_view name = context_.sources.text(symbol.name_span);
-    if (symbol.kind == SymbolKind::Action && !spoken_of_[symbol.id]) {
+    if (is_action(symbol.kind) && !is_spoken_of(symbol)) {
       context_.sink.report(DiagnosticId::ActionNobodySpeaksOf, symbol.name_span, {{"name", name}});
     }
     if (symbol.kind == SymbolKind::Duty && !required_[symbol.id]) {

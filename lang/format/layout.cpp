@@ -429,6 +429,7 @@ Doc Layout::node(NodeId id) {
       return negated(id);
     case NodeKind::Choose:
     case NodeKind::Call:
+    case NodeKind::Items:
       return arguments(id);
     case NodeKind::Set:
     case NodeKind::Record:

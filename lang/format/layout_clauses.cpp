@@ -30,7 +30,7 @@ Doc Layout::guarantee(NodeId id) {
   const Doc words = head(id, child);
   const Ids conditions = ids.subspan(child + 1);
   const Doc before = comments();
-  std::vector<Doc> said;
+  std::vector<Doc> said{node(ids[child])};
   const std::uint32_t end = conditions.empty() ? at(id).end : at(conditions[0]).begin;
   while (ahead().begin < end && !ahead().text.empty()) said.push_back(token());
   return doc_.concat({words, doc_.indent(doc_.concat({doc_.hard_line(), before, spaced(said)})), parts(conditions)});
@@ -106,7 +106,7 @@ Doc Layout::givens(Doc word, const std::vector<Row>& entries) {
 
 Doc Layout::expected_outcome(NodeId id) {
   const Ids ids = children(id);
-  std::vector<Doc> said;
+  std::vector<Doc> said{node(ids[0])};
   const std::uint32_t end = ids.size() > 1 ? at(ids[1]).begin : at(id).end;
   while (ahead().begin < end && !ahead().text.empty()) said.push_back(token());
   std::vector<Doc> docs;

@@ -309,6 +309,7 @@ Doc Layout::action(NodeId id, Cells& cells) {
   Doc name = token();
   name = spaced({name, token()});
   ++child;
+  if (child < ids.size() && kind(ids[child]) == NodeKind::Params) name = doc_.concat({name, params(ids[child++])});
   Doc label = Doc::Nothing;
   if (child < ids.size() && kind(ids[child]) == NodeKind::String) {
     label = token();

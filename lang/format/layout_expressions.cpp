@@ -168,7 +168,7 @@ Doc Layout::choice(NodeId id) {
 Doc Layout::arguments(NodeId id) {
   Ids ids = children(id);
   Doc opener = Doc::Nothing;
-  if (kind(id) == NodeKind::Call) {
+  if (kind(id) == NodeKind::Call || kind(id) == NodeKind::Items) {
     ids = ids.subspan(1);
     const Doc name = token();
     opener = doc_.concat({name, token()});

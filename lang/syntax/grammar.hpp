@@ -26,6 +26,12 @@ struct applies_when : node<NodeKind::AppliesWhen, word<"applies">, need_word<"wh
 
 template <What Expected>
 struct names : node<NodeKind::Targets, listed<need<declared_path, Expected>, comma>> {};
+// `disclose(name, address)`: an action with some of what it can be done with.
+struct at_action_items : at<word_except<kNotADeclaredName>, dots, symbol<"(">> {};
+struct action_item : need<variable, What::Member> {};
+struct action_items : node<NodeKind::Items, declared_path, opener<"(">, listed<action_item, comma>, closer<")">> {};
+struct an_action : sor<seq<at_action_items, action_items>, need<declared_path, What::ActionNames>> {};
+struct action_names : node<NodeKind::Targets, listed<an_action, comma>> {};
 struct all_or_names
     : node<NodeKind::Targets, sor<seq<word<"all">, flag<1>>, listed<need<declared_path, What::ClauseNames>, comma>>> {};
 
@@ -104,11 +110,10 @@ struct unaddressed_word : seq<word<"unaddressed">, flag<StandingWord::Unaddresse
 struct by_default : node<NodeKind::ByDefault, word<"by">, need_word<"default">,
                          sor<standing_word, unaddressed_word, expected<What::DefaultWord>>> {};
 struct meanwhile : node<NodeKind::Meanwhile, word<"meanwhile">, need<standing_word, What::MeanwhileWord>> {};
-struct action_parameters : later<Later::ActionParameters, symbol<"(">> {};
-struct action : node<NodeKind::Action, word<"action">, declared_name<"action">, opt<action_parameters>, title,
+struct action : node<NodeKind::Action, word<"action">, declared_name<"action">, opt<params>, title,
                      star<sor<by_default, meanwhile, cites, reading>>> {};
 struct actions : node<NodeKind::Actions, word<"actions">, declared_name<"group of actions">, title, need_word<"are">,
-                      names<What::ActionNames>> {};
+                      action_names> {};
 
 struct done_when : node<NodeKind::DoneWhen, word<"done">, need_word<"when">, a_condition> {};
 struct due_each : later<Later::DueEach, word<"due">, word<"each">> {};
@@ -120,11 +125,12 @@ struct duty : node<NodeKind::Duty, word<"duty">, declared_name<"duty">, title,
 // --- clauses
 struct only_if : node<NodeKind::OnlyIf, word<"only">, need_word<"if">, a_condition> {};
 struct permit_until : later<Later::PermitUntil, word<"until">> {};
-struct permit : node<NodeKind::Permit, word<"permit">, names<What::ActionNames>, opt<only_if>, opt<permit_until>> {};
-struct forbid : node<NodeKind::Forbid, word<"forbid">, names<What::ActionNames>> {};
-struct require_ : node<NodeKind::Require, word<"require">, names<What::DutyNames>,
-                       opt<sor<seq<word<"before">, flag<Timing::Before>>, seq<word<"after">, flag<Timing::After>>>,
-                           names<What::ActionNames>>> {};
+struct permit : node<NodeKind::Permit, word<"permit">, action_names, opt<only_if>, opt<permit_until>> {};
+struct forbid : node<NodeKind::Forbid, word<"forbid">, action_names> {};
+struct require_
+    : node<NodeKind::Require, word<"require">, names<What::DutyNames>,
+           opt<sor<seq<word<"before">, flag<Timing::Before>>, seq<word<"after">, flag<Timing::After>>>, action_names>> {
+};
 struct notwithstanding : node<NodeKind::Notwithstanding, word<"notwithstanding">, all_or_names> {};
 struct subject_to : node<NodeKind::SubjectTo, word<"subject">, word<"to">, all_or_names> {};
 // Both words at once: after `as` alone an exception to a definition goes on.
@@ -153,7 +159,7 @@ struct strike_word
 struct from : node<NodeKind::From, word<"from">,
                    sor<seq<word<"all">, strike_word, opt<word<"of">, names<What::Names>>>, names<What::ClauseNames>>> {
 };
-struct for_actions : node<NodeKind::ForActions, word<"for">, names<What::ActionNames>> {};
+struct for_actions : node<NodeKind::ForActions, word<"for">, action_names> {};
 struct carveout_ : node<NodeKind::Carveout, word<"carveout">, declared_name<"carve-out">, title,
                         star<sor<from, for_actions, clause_part>>, checks_required> {};
 
@@ -168,7 +174,7 @@ struct guarantee_word
           seq<word<"undetermined">, flag<GuaranteeWord::Undetermined>>,
           seq<word<"unaddressed">, flag<GuaranteeWord::Unaddressed>>, expected<What::GuaranteeWord>> {};
 struct guarantee
-    : node<NodeKind::Guarantee, word<"guarantee">, title, need<declared_path, What::ActionNames>, need_word<"is">,
+    : node<NodeKind::Guarantee, word<"guarantee">, title, an_action, need_word<"is">,
            opt<sor<seq<word<"never">, flag<kNegated>>, word<"always">>>, guarantee_word, star<sor<when, unless>>> {};
 
 // --- scenarios
@@ -202,15 +208,15 @@ struct by : node<NodeKind::By, word<"by">, names<What::ClauseNames>> {};
 struct needing : node<NodeKind::Needing, word<"needing">, listed<need<indexed_path, What::FactPath>, comma>> {};
 struct duty_for
     : node<NodeKind::DutyFor, sor<seq<word<"before">, flag<Timing::Before>>, seq<word<"after">, flag<Timing::After>>>,
-           need<declared_path, What::ActionNames>> {};
+           an_action> {};
 // `ACTION permitted`, `DUTY not required`: a name and a word that no expression goes on with.
 struct plain_path : seq<any_word, dots> {};
+struct plain_items : seq<symbol<"(">, any_word, star<comma, any_word>, symbol<")">> {};
 struct at_outcome
-    : at<plain_path,
+    : at<plain_path, opt<plain_items>,
          sor<word<"permitted">, word<"forbidden">, word<"conflict">, word<"unaddressed">, word<"undetermined">>> {};
 struct at_duty : at<plain_path, sor<word<"required">, word<"possibly">, seq<word<"not">, word<"required">>>> {};
-struct expect_outcome
-    : node<NodeKind::ExpectOutcome, need<declared_path, What::ActionNames>, outcome_word, opt<by>, opt<needing>> {};
+struct expect_outcome : node<NodeKind::ExpectOutcome, an_action, outcome_word, opt<by>, opt<needing>> {};
 struct expect_duty : node<NodeKind::ExpectDuty, need<declared_path, What::DutyNames>, duty_word, opt<duty_for>> {};
 struct expect_value : node<NodeKind::ExpectValue, need<sum, What::Expectation>,
                            sor<seq<word<"is">, need<value, What::ExpectedValue>>,

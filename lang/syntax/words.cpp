@@ -171,8 +171,6 @@ std::string_view later_text(Later construct) noexcept {
       return "calendar";
     case Later::ListFromFile:
       return "list … from \"file\"";
-    case Later::ActionParameters:
-      return "action …(…)";
     case Later::PermitUntil:
       return "permit … until";
     case Later::DueEach:

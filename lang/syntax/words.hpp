@@ -36,7 +36,6 @@ enum class Later : std::uint8_t {
   Table,
   Calendar,
   ListFromFile,
-  ActionParameters,
   PermitUntil,
   DueEach,
   DaysIn,

@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "carveout/explain.hpp"
 #include "explain/clauses_text.hpp"
 #include "explain/english.hpp"
+#include "explain/family_text.hpp"
 #include "explain/layout.hpp"
+#include "explain/outcome_text.hpp"
 #include "explain/rest_text.hpp"
 #include "explain/values_text.hpp"
 
@@ -13,77 +16,20 @@ namespace carveout {
 namespace {
 
 using explain_text::ClausesText;
+using explain_text::duty_text;
 using explain_text::English;
+using explain_text::is_settled;
 using explain_text::listing;
+using explain_text::may_it_be_done;
+using explain_text::meanwhile_text;
+using explain_text::outcome_colour;
+using explain_text::outcome_word;
 using explain_text::Page;
 using explain_text::RestText;
 using explain_text::safe;
-
-constexpr std::string_view kGreen = "\x1b[1;32m";
-constexpr std::string_view kRed = "\x1b[1;31m";
-constexpr std::string_view kYellow = "\x1b[1;33m";
-
-std::string_view outcome_word(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Permitted:
-      return "PERMITTED";
-    case Outcome::Forbidden:
-      return "FORBIDDEN";
-    case Outcome::Conflict:
-      return "CONFLICT";
-    case Outcome::Unaddressed:
-      return "UNADDRESSED";
-    case Outcome::Undetermined:
-      return "UNDETERMINED";
-  }
-  return "";
-}
-
-std::string_view outcome_colour(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Permitted:
-      return kGreen;
-    case Outcome::Forbidden:
-      return kRed;
-    case Outcome::Conflict:
-    case Outcome::Unaddressed:
-    case Outcome::Undetermined:
-      return kYellow;
-  }
-  return kYellow;
-}
-
-std::string_view possible_word(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Permitted:
-      return "permitted";
-    case Outcome::Forbidden:
-      return "forbidden";
-    case Outcome::Conflict:
-      return "in conflict";
-    case Outcome::Unaddressed:
-      return "unaddressed";
-    case Outcome::Undetermined:
-      return "undetermined";
-  }
-  return "";
-}
-
-std::string_view word_words(Word word) {
-  switch (word) {
-    case Word::Permit:
-      return "permits it";
-    case Word::Forbid:
-      return "forbids it";
-    case Word::Conflict:
-      return "permits it and forbids it";
-    case Word::Silent:
-      return "is silent";
-    case Word::Undetermined:
-      return "not settled";
-  }
-  return "";
-}
+using explain_text::timing_words;
+using explain_text::what_is_possible;
+using explain_text::word_words;
 
 constexpr std::size_t kWidestName = 36;  // wider ones stand on a line of their own
 
@@ -115,8 +61,8 @@ class AnswerText {
   void outcome() {
     page_.paragraph(2, 4, rest_.inked(outcome_colour(decision_.outcome), outcome_word(decision_.outcome)) + sentence());
     clauses_.in_force();
-    if (decision_.outcome == Outcome::Undetermined) meanwhile();
-    if (decision_.outcome == Outcome::Permitted) page_.paragraph(2, 4, may_it_be_done());
+    if (decision_.outcome == Outcome::Undetermined) page_.paragraph(2, 4, meanwhile_text(decision_));
+    if (decision_.outcome == Outcome::Permitted) page_.paragraph(2, 4, may_it_be_done(policy_, decision_));
   }
 
   void not_in_force() {
@@ -131,30 +77,20 @@ class AnswerText {
  private:
   // What follows the outcome's word.
   [[nodiscard]] std::string sentence() const {
-    if (decision_.outcome == Outcome::Undetermined) return ". " + what_is_possible();
+    if (decision_.outcome == Outcome::Undetermined) return ". " + what_is_possible(decision_);
     if (decision_.outcome == Outcome::Conflict)
       return fmt::format(
           ". {} permits it and forbids it, and says nowhere which prevails: a drafting error in the policy.",
           policy_.policies.size() == 1 ? "The policy" : says(Word::Conflict));
     if (decision_.basis == Basis::Default) return by_default();
     const bool one = answer_.explanation.in_force.size() == 1;
-    if (!settled())
+    if (!is_settled(decision_))
       return answer_.explanation.in_force.empty() ? ", whatever is not known."
                                                   : ", whatever is not known. These clauses bear on it:";
     const std::string_view verb = decision_.outcome == Outcome::Permitted ? "permit" : "forbid";
     if (decision_.because.size() > 1 && has_both_sides()) return ". The clauses in force:";
     return one ? fmt::format(". The clause in force {}s it:", verb)
                : fmt::format(". The clauses in force {} it:", verb);
-  }
-
-  // Is the outcome that of settled words?
-  [[nodiscard]] bool settled() const {
-    if (decision_.basis == Basis::Default)
-      return std::all_of(decision_.words.begin(), decision_.words.end(),
-                         [](const PolicyWord& one) { return one.word == Word::Silent; });
-    const Word word = decision_.outcome == Outcome::Permitted ? Word::Permit : Word::Forbid;
-    return std::any_of(decision_.words.begin(), decision_.words.end(),
-                       [&](const PolicyWord& one) { return one.word == word; });
   }
 
   // The policies that have this word.
@@ -200,57 +136,10 @@ class AnswerText {
   }
 
   [[nodiscard]] std::string by_default() const {
-    if (!settled()) return ", whatever is not known: where no clause speaks of it, that is its default.";
+    if (!is_settled(decision_)) return ", whatever is not known: where no clause speaks of it, that is its default.";
     if (decision_.outcome == Outcome::Unaddressed)
       return ". No clause in force speaks of it, and the policy gives it no default: other rules decide.";
     return ", by default: no clause in force speaks of it.";
-  }
-
-  [[nodiscard]] std::string what_is_possible() const {
-    std::vector<std::string> words;
-    for (const Outcome o : decision_.possible.outcomes()) words.emplace_back(possible_word(o));
-    const bool faults_alone = decision_.needs.empty() && !decision_.faults.empty();
-    std::string out = fmt::format("It may be {}, depending on what {}.", listing(words, "or"),
-                                  faults_alone ? "could not be worked out" : "is not known");
-    if (decision_.possible.contains(Outcome::Conflict))
-      out += " In conflict means that the policy would both permit and forbid it.";
-    const bool steps = std::any_of(decision_.faults.begin(), decision_.faults.end(),
-                                   [](const FaultReport& f) { return f.fault == Fault::TooManySteps; });
-    if (!decision_.exact) {
-      out += steps ? " Not everything could be worked out: some of these outcomes may not be possible."
-                   : " So much is not known that not every combination was tried: some of these outcomes may not be "
-                     "possible.";
-    }
-    return out;
-  }
-
-  void meanwhile() {
-    page_.paragraph(2, 4,
-                    decision_.meanwhile == Standing::Permitted ? "Meanwhile it is held to be permitted."
-                                                               : "Meanwhile it is held to be forbidden: do not act.");
-  }
-
-  [[nodiscard]] std::string may_it_be_done() const {
-    if (decision_.allowed) return "It may be done.";
-    std::vector<std::string> outstanding;
-    std::vector<std::string> doubtful;
-    std::vector<std::string> possible;
-    for (const DutyAnswer& duty : decision_.duties) {
-      if (duty.timing != Timing::Before || duty.required == Truth::No || duty.status == DutyStatus::Done) continue;
-      const bool certain = duty.status == DutyStatus::Outstanding;
-      (duty.required != Truth::Yes ? possible : certain ? outstanding : doubtful).push_back(policy_[duty.duty].name);
-    }
-    const auto verb = [](const std::vector<std::string>& names, std::string_view one, std::string_view many) {
-      return names.size() == 1 ? one : many;
-    };
-    if (!outstanding.empty())
-      return fmt::format("But it may not be done yet: {} {} outstanding.", listing(outstanding),
-                         verb(outstanding, "comes first, and is", "come first, and are"));
-    if (!doubtful.empty())
-      return fmt::format(
-          "But it may not be done yet: {} not known to be done.",
-          listing(doubtful) + ' ' + std::string(verb(doubtful, "comes first, and is", "come first, and are")));
-    return fmt::format("But it may not be done yet: {} may be required to come first.", listing(possible));
   }
 
   void duties() {
@@ -262,22 +151,11 @@ class AnswerText {
         not_required.push_back(fmt::format("{}{}", policy_[duty.duty].name, short_timing(duty.timing)));
         continue;
       }
-      page_.item(4, 18, timing(duty.timing), duty_text(duty));
+      page_.item(4, 18, timing_words(duty.timing), duty_text(policy_, english_, duty));
     }
     if (!not_required.empty()) page_.item(4, 18, "not required", listing(not_required));
   }
 
-  [[nodiscard]] static std::string_view timing(Timing timing) {
-    switch (timing) {
-      case Timing::Before:
-        return "before it";
-      case Timing::After:
-        return "after it";
-      case Timing::Standing:
-        return "in any case";
-    }
-    return "";
-  }
   [[nodiscard]] static std::string_view short_timing(Timing timing) {
     switch (timing) {
       case Timing::Before:
@@ -288,27 +166,6 @@ class AnswerText {
         return "";
     }
     return "";
-  }
-
-  [[nodiscard]] std::string duty_text(const DutyAnswer& duty) const {
-    std::string out = english_.duty(duty.duty);
-    out += fmt::format(": {} by {}", duty.required == Truth::Yes ? "required" : "possibly required",
-                       english_.clauses(duty.by));
-    if (duty.due) {
-      const TypeId type = duty.due->get_if<Date>() ? kDate : kTime;
-      out += "; due " + policy_.value_text(*duty.due, type);
-    } else if (duty.due_declared) {
-      out += "; when it is due is not known";
-    }
-    switch (duty.status) {
-      case DutyStatus::Done:
-        return out + "; done";
-      case DutyStatus::Outstanding:
-        return out + "; outstanding";
-      case DutyStatus::Unknown:
-        return out + "; not known to be done";
-    }
-    return out;
   }
 
   const AnswerContext& context_;
@@ -332,9 +189,15 @@ std::string answers_text(const AnswerContext& context, const Answers& answers, s
   else if (policy.as_of)
     heading += ", on a date that is not known";
   page.paragraph(0, 2, heading);
-  for (const Answer& answer : answers.actions) {
+  for (std::size_t i = 0; i < answers.actions.size();) {
     page.blank_line();
-    AnswerText(context, answer, page, ink).all();
+    const std::span<const Answer> rest = std::span(answers.actions).subspan(i);
+    if (const std::size_t items = explain_text::whole_family(*context.policy, rest)) {
+      explain_text::FamilyText(context, rest.first(items), page, ink).all();
+      i += items;
+      continue;
+    }
+    AnswerText(context, answers.actions[i++], page, ink).all();
   }
   for (const ValueReport& value : answers.values) {
     page.blank_line();

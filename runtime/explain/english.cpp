@@ -85,8 +85,12 @@ std::string English::clause(ClauseId id) const {
   const std::string citation = cites(id);
   std::vector<std::string> told;
   if (!citation.empty()) told.push_back(citation);
-  if (policy_.find_clauses(name).size() > 1 && !clause.period.always())
-    told.push_back("in force " + period(clause.period));
+  // Those that a test of the item is spelt out to are one clause of the text.
+  const auto versions = policy_.find_clauses(name);
+  const bool others = std::any_of(versions.begin(), versions.end(), [&](ClauseId other) {
+    return policy_[other].name_span.begin != clause.name_span.begin;
+  });
+  if (others && !clause.period.always()) told.push_back("in force " + period(clause.period));
   if (told.empty()) return name;
   return fmt::format("{} ({})", name, told.size() == 1 ? told[0] : told[0] + ", " + told[1]);
 }

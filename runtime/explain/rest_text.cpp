@@ -30,9 +30,9 @@ void RestText::title(std::string_view text) {
   page_.paragraph(2, 4, bold(text));
 }
 
-void RestText::needs(const FactPaths& needs) {
+void RestText::needs(const FactPaths& needs, std::string_view what) {
   if (needs.empty()) return;
-  title("What would settle it");
+  title(fmt::format("What would settle {}", what));
   std::vector<std::string> told;
   for (const std::string& path : needs) {
     if (told.size() < kMostNeeds) told.push_back(path);

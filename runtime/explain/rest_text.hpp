@@ -19,7 +19,7 @@ class RestText {
   [[nodiscard]] std::string inked(std::string_view colour, std::string_view text) const;
   [[nodiscard]] std::string bold(std::string_view text) const;
   void title(std::string_view text);
-  void needs(const FactPaths& paths);
+  void needs(const FactPaths& paths, std::string_view what = "it");
   void faults(const std::vector<FaultReport>& faults);
 
  private:

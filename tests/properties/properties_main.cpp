@@ -120,6 +120,7 @@ class Run {
     question.ways = kWays[pairs_ % std::size(kWays)];
     ++pairs_;
     if (ready.policy->policies.size() > 1) ++together_;
+    if ((*ready.policy)[*ready.policy->find_action(question.action)].family) ++of_items_;
     const std::uint64_t law_seed = random.next();
     const Answer answer = settings_.reference_only ? by_the_rules(ready, question) : by_the_runtime(ready, question);
     ++outcomes_[answer.outcome + (answer.exact ? "" : ", not exact")];
@@ -152,6 +153,7 @@ class Run {
   void report() const {
     fmt::print("{} pairs of {} policies; {} more did not check\n", pairs_, policies_ - dropped_, dropped_);
     fmt::print("  of several policies decided together: {}\n", together_);
+    fmt::print("  about an item of an action: {}\n", of_items_);
     for (const auto& [name, count] : tried_) fmt::print("  {}: {}\n", name, count);
     for (const auto& [name, count] : outcomes_) fmt::print("  outcome {}: {}\n", name, count);
     fmt::print("{} broken\n", failures_);
@@ -167,6 +169,7 @@ class Run {
   std::uint64_t dropped_ = 0;
   std::uint64_t pairs_ = 0;
   std::uint64_t together_ = 0;
+  std::uint64_t of_items_ = 0;
   std::size_t failures_ = 0;
   std::map<std::string, std::uint64_t> tried_;
   std::map<std::string, std::uint64_t> outcomes_;

@@ -175,6 +175,13 @@ void ClauseWriter::add_overriding(Declaration& clause, const Written& written) {
   }
 }
 
+bool ClauseWriter::with_items(const std::vector<std::string>& actions) {
+  const bool items = !actions.empty() && std::all_of(actions.begin(), actions.end(),
+                                                     [](const std::string& action) { return action[0] == 'i'; });
+  if (items) expressions_.add_local("item", "Kind");
+  return items;
+}
+
 Declaration ClauseWriter::clause() {
   Written written;
   written.name = "c" + std::to_string(written_.size() + 1);
@@ -183,15 +190,18 @@ Declaration ClauseWriter::clause() {
   std::vector<std::string> actions = actions_;
   random_.shuffle(actions);
   actions.resize(std::min(actions.size(), random_.between(1, 2)));
+  // The item may be tested where nothing is concluded apart from it.
+  const bool items = with_items(actions);
   for (const std::string& action : actions) {
     if (!duties_.empty() && random_.chance(20)) {
-      add_require(declaration, written, random_.chance(70) ? action : "");
+      add_require(declaration, written, items || random_.chance(70) ? action : "");
       if (random_.chance(60)) continue;
     }
     add_conclusion(declaration, written, action,
                    random_.chance(55) ? Conclusion::Kind::Forbid : Conclusion::Kind::Permit);
   }
   add_conditions(declaration);
+  expressions_.remove_locals();
   add_overriding(declaration, written);
   place(some_part(), declaration, written);
   return declaration;
@@ -225,6 +235,7 @@ std::optional<Declaration> ClauseWriter::exception() {
   }
   declaration.inside.push_back(line("to " + to));
   const Conclusion& against = random_.pick(base.conclusions);
+  const bool items = !against.action.empty() && with_items({against.action});
   if (against.kind == Conclusion::Kind::Require) {
     add_require(declaration, written, against.action);
   } else {
@@ -232,9 +243,10 @@ std::optional<Declaration> ClauseWriter::exception() {
     const bool permits = (against.kind == Conclusion::Kind::Forbid) != same;
     add_conclusion(declaration, written, against.action, permits ? Conclusion::Kind::Permit : Conclusion::Kind::Forbid);
     if (!duties_.empty() && (same || random_.chance(15)))
-      add_require(declaration, written, random_.chance(80) ? against.action : "");
+      add_require(declaration, written, items || random_.chance(80) ? against.action : "");
   }
   add_conditions(declaration);
+  expressions_.remove_locals();
   add_overriding(declaration, written);
   place(some_part(), declaration, written);
   return declaration;
@@ -246,17 +258,21 @@ Declaration ClauseWriter::carveout() {
   written.carveout = true;
   written.priority = 1'000 + written_.size();
   Declaration declaration{"carveout " + written.name, {}, "", false};
+  std::string narrowed = random_.chance(25) ? random_.pick(actions_) : "";
+  const bool items = !narrowed.empty() && with_items({narrowed});
   if (random_.chance(25)) {
     static const std::vector<std::string> kinds{"forbids", "permits", "duties"};
     std::string from = "from all " + random_.pick(kinds);
     if (!parts_.empty() && random_.chance(50)) from += " of " + random_.pick(parts_).name;
     declaration.inside.push_back(line(from));
   } else {
-    const auto names = names_where(written, [](const Written&) { return true; });
+    // Carving out of a carve-out, it could not test the item.
+    const auto names = names_where(written, [&](const Written& one) { return !items || !one.carveout; });
     declaration.inside.push_back(line("from " + some_of(names, 2)));
   }
-  if (random_.chance(25)) declaration.inside.push_back(line("for " + random_.pick(actions_)));
+  if (!narrowed.empty()) declaration.inside.push_back(line("for " + std::move(narrowed)));
   add_conditions(declaration);
+  expressions_.remove_locals();
   place(some_part(), declaration, written);
   return declaration;
 }

@@ -48,6 +48,8 @@ class ClauseWriter {
   void add_conclusion(Declaration& clause, Written& written, std::string action, Conclusion::Kind kind);
   void add_require(Declaration& clause, Written& written, std::string action);
   void add_conditions(Declaration& clause);
+  // Where all of these have a parameter, conditions may test the item from here on, until locals are removed.
+  bool with_items(const std::vector<std::string>& actions);
   void add_overriding(Declaration& clause, const Written& written);
   // Names of clauses or parts all of whose clauses pass a test, where `user` is left out of parts around it.
   template <class Test>

@@ -313,10 +313,17 @@ class PolicyWriter {
     std::vector<std::string> actions;
     const std::size_t count = random_.between(1, 3);
     for (std::size_t i = 0; i < count; ++i) {
-      actions.push_back("a" + std::to_string(i + 1));
-      all.push_back(line("action " + actions.back() + random_.pick(defaults) + random_.pick(meanwhiles)));
+      // One may have a parameter, and is then named with some of its items too.
+      const bool items = i == 0 && random_.chance(30);
+      actions.push_back((items ? "i" : "a") + std::to_string(i + 1));
+      all.push_back(line("action " + actions.back() + (items ? "(item: Kind)" : "") + random_.pick(defaults) +
+                         random_.pick(meanwhiles)));
     }
-    if (count > 1 && random_.chance(30)) all.push_back(line("actions both are a1, a2"));
+    if (count > 1 && random_.chance(30)) all.push_back(line("actions both are " + actions[0] + ", " + actions[1]));
+    if (actions[0][0] == 'i') {
+      if (random_.chance(60)) actions.push_back("i1(ka)");
+      if (random_.chance(40)) actions.push_back("i1(ka, kb)");
+    }
     return actions;
   }
 

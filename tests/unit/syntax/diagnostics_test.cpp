@@ -389,7 +389,6 @@ const Case kLater[] = {
     {"calendar c \"C\" excludes weekends, 2018-12-25", DiagnosticId::NotYetInLanguage, "calendar"},
     {"list l : Offense from \"felonies.csv\" column code", DiagnosticId::NotYetInLanguage, "from",
      "`list … from \"file\"` is not yet part of the language"},
-    {"action a(item: DataItem) \"A\" by default permitted", DiagnosticId::NotYetInLanguage, "("},
     {"clause c permit a until x.end when y", DiagnosticId::NotYetInLanguage, "until",
      "`permit … until` is not yet part of the language"},
     {"duty d due each 09-01", DiagnosticId::NotYetInLanguage, "due each"},

@@ -221,13 +221,17 @@ struct Action {
   std::string cites;
   Standing by_default = Standing::Unaddressed;
   Standing meanwhile = Standing::Forbidden;  // never Unaddressed
+  std::optional<std::uint32_t> family;       // of an action with an item, `disclose(dna)`: into action_groups
+  std::uint32_t item = 0;                    // which member of the parameter's type
   Span span;
 };
-// `actions NAME are …`.
+// `actions NAME are …`; or an action with a parameter, `action disclose(item: DataItem)`, which stands for one action
+// for each member of the parameter's type, in their order.
 struct ActionGroup {
   std::string name;
-  std::string label;
-  std::vector<ActionId> actions;
+  std::string label;                    // of an action with a parameter, `…` in the place of the item
+  std::vector<ActionId> actions;        // those of a parameter's members follow each other
+  std::optional<VariableId> parameter;  // of an action with a parameter
 };
 struct Due {
   ExprId within{};  // a duration
@@ -261,7 +265,8 @@ enum class Strike : std::uint8_t { None, Forbids, Permits, Duties };
 
 // Lists of clauses are the named targets spelt out: a part's name stands for its clauses (its subparts' too) without
 // the clause itself, a name with several versions for all of them; each clause once, in the order of the text. Clauses
-// here include exceptions, and carve-outs only where a carve-out may stand (targets of `carveout … from`).
+// here include exceptions, and carve-outs only where a carve-out may stand (targets of `carveout … from`). A clause
+// that tests the item is spelt out: one clause for each item, of one name and one `span`, the item put in.
 struct Clause {
   ClauseKind kind{};
   std::string name;

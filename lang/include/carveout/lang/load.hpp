@@ -46,6 +46,9 @@ struct LoadLimits {
       1'000;  // LIMIT: clauses overriding clauses that override …; bounds recursion over them
   std::uint32_t conclusions =
       2'000'000;  // LIMIT: groups of actions spelt out; a group of n actions named by n clauses is n²
+  std::uint32_t action_items = 10'000;  // LIMIT: actions with a parameter spelt out; each is decided by itself
+  std::uint32_t item_tests =
+      2'000'000;  // LIMIT: conditions that test the item, spelt out for each; n of them about n items are n²
   std::uint32_t imported_names =
       4'000'000;  // LIMIT: names brought by `use`, in all files; n modules that use each other bring n²
   std::uint32_t scenario_depth = 256;  // LIMIT: scenarios `like` scenarios `like` …; nobody follows more

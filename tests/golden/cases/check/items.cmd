@@ -1,0 +1,1 @@
+args: check ../../examples/policies/hipaa/law_enforcement.carve

@@ -1,0 +1,1 @@
+args: test ../../examples/policies/hipaa/law_enforcement.carve
