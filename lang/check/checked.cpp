@@ -86,6 +86,8 @@ std::string_view kind_name(ExprKind kind) noexcept {
       return "EndOfDay";
     case ExprKind::AgeAt:
       return "AgeAt";
+    case ExprKind::ForbiddenBy:
+      return "ForbiddenBy";
   }
   return "";
 }

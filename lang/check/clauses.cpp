@@ -57,6 +57,7 @@ class ClauseChecker {
     const auto part = context_.child(module_, parent, kind);
     if (!part || children(*part).empty()) return std::nullopt;
     Place place{module_, {}};
+    place.words = true;
     if (scope_.variable) place.locals.push_back({scope_.name, *scope_.variable, scope_.type});
     return check_condition(context_, place, children(*part)[0], given);
   }

@@ -227,6 +227,7 @@ struct Place {
   ModuleId module{};
   std::vector<LocalName> locals;
   bool constant_only = false;  // parameter values, list entries, givens: no facts, no names but members and parameters
+  bool words = false;          // conditions of clauses, parts and policies: may ask for the word of a policy
   std::optional<TypeId> otherwise = {};  // in the value of an exception to a definition: the definition's type
 };
 
@@ -253,6 +254,8 @@ void read_modules(Context& context, std::string name, std::string text, ModuleRe
 void collect_symbols(Context& context);
 // Makes the names of the policies decided with a policy known in its file; superseding that goes round in a circle.
 void bring_policies_together(Context& context);
+// Words of policies that depend on each other in a circle, once all conditions are known.
+void check_words(Context& context);
 
 // --- policy.cpp, actions.cpp, clauses.cpp
 void check_policy_and_parts(Context& context);

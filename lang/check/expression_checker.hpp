@@ -27,6 +27,8 @@ void check_variable_name(Context& context, const Place& place, NodeId name);
                                       std::size_t& length);
 // Whether a run of numbers or dates ends where it begins or later; else a diagnostic.
 [[nodiscard]] bool check_run(Context& context, Span span, const Value& first, const Value& last);
+// The words of policies that a condition asks for where they cannot be taken apart. expressions_words.cpp
+void report_words_out_of_place(Context& context, ExprId condition);
 // A diagnostic that a value of one type stands where another is due.
 void report_mismatch(Context& context, Span span, TypeId found, TypeId expected);
 
@@ -111,6 +113,7 @@ class ExpressionChecker {
   Built labelled(NodeId node, Hint hint);
   Built counted(NodeId node, Hint hint);
   Built conditional(NodeId node, Hint hint);
+  Built forbidden_by(NodeId node, Hint hint);
   Built presence_test(NodeId node, Hint hint);
 
   // --- comparisons (expressions_comparisons.cpp, expressions_membership.cpp)

@@ -25,6 +25,7 @@ struct ExpressionChecker::Handlers {
     take(&Checker::counted, {NodeKind::AtLeastOf, NodeKind::ExactlyOf});
     take(&Checker::conditional, {NodeKind::If});
     take(&Checker::presence_test, {NodeKind::IsPresent, NodeKind::IsAbsent});
+    take(&Checker::forbidden_by, {NodeKind::IsForbiddenBy});
     take(&Checker::compare, {NodeKind::Compare});
     take(&Checker::between, {NodeKind::Between});
     take(&Checker::distance, {NodeKind::Distance});
@@ -104,7 +105,9 @@ std::optional<ExprId> check_expression(Context& context, Place& place, NodeId no
 std::optional<ExprId> check_condition(Context& context, Place& place, NodeId node, std::span<const ExprId> given) {
   ExpressionChecker checker(context, place);
   for (const ExprId condition : given) checker.assume_given(condition);
-  return checker.condition(node);
+  const auto built = checker.condition(node);
+  if (built && place.words) report_words_out_of_place(context, *built);
+  return built;
 }
 
 }  // namespace carveout::check

@@ -1,6 +1,9 @@
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "check/context.hpp"
@@ -108,7 +111,89 @@ void check_superseding(Context& context) {
   }
 }
 
+// What the scope of a policy rests on, and what its words rest on: two nodes of a graph for each policy.
+std::uint32_t scope_node(PolicyId id) {
+  return 2 * index_of(id);
+}
+std::uint32_t word_node(PolicyId id) {
+  return 2 * index_of(id) + 1;
+}
+
+class WordGraph {
+ public:
+  explicit WordGraph(Context& context) : context_(context) {}
+
+  void check() {
+    const CheckedPolicy& out = context_.out;
+    for (std::uint32_t p = 0; p < out.policies.size(); ++p) {
+      const PolicyId id{p};
+      edges_.emplace_back(word_node(id), scope_node(id));
+      // A word is silent where the policy is superseded.
+      for (const PolicyId displaced : out[id].supersedes) edges_.emplace_back(word_node(displaced), scope_node(id));
+      asks(scope_node(id), out[id].applies_when);
+    }
+    for (const Part& part : out.parts) asks(word_node(part.policy), part.applies_when);
+    for (const Clause& clause : out.clauses) {
+      asks(word_node(clause.policy), clause.when);
+      asks(word_node(clause.policy), clause.unless);
+      for (const Conclusion& conclusion : clause.conclusions) asks(word_node(clause.policy), conclusion.test);
+    }
+    const Graph graph(static_cast<std::uint32_t>(2 * out.policies.size()), edges_);
+    for (const auto& cycle : cycles(graph, components(graph))) report(cycle);
+  }
+
+ private:
+  // LIMIT: conditions are as long as the text, and each is looked at once.
+  void asks(std::uint32_t from, std::optional<ExprId> condition) {
+    std::vector<ExprId> open;
+    if (condition) open.push_back(*condition);
+    while (!open.empty()) {
+      const Expr& expr = context_.out[open.back()];
+      const auto operands = context_.out.operands_of(open.back());
+      open.pop_back();
+      open.insert(open.end(), operands.begin(), operands.end());
+      if (expr.kind != ExprKind::ForbiddenBy) continue;
+      const std::uint32_t to = word_node(context_.out.asked_words[expr.index].policy);
+      places_.emplace(std::pair(from, to), expr.span);
+      if (from == to)
+        report({from});
+      else
+        edges_.emplace_back(from, to);
+    }
+  }
+
+  void report(const std::vector<std::uint32_t>& cycle) {
+    std::string text;
+    std::vector<Note> notes;
+    std::optional<Span> span;
+    std::uint32_t last = ~0u;
+    for (std::size_t i = 0; i < cycle.size(); ++i) {
+      const std::uint32_t policy = cycle[i] / 2;
+      if (policy != last) text += context_.out.policies[policy].name + " → ";
+      last = policy;
+      const auto place = places_.find({cycle[i], cycle[(i + 1) % cycle.size()]});
+      if (place == places_.end()) continue;
+      if (!span)
+        span = place->second;
+      else if (notes.size() < kMaxNotes)
+        notes.push_back({place->second, "and here"});
+    }
+    // A circle always goes through a word that is asked for: scopes alone make none.
+    if (!span) return;
+    text += context_.out.policies[cycle[0] / 2].name;
+    context_.sink.report(DiagnosticId::WordCycle, *span, {{"cycle", text}}, std::move(notes));
+  }
+
+  Context& context_;
+  std::vector<Graph::Edge> edges_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Span> places_;
+};
+
 }  // namespace
+
+void check_words(Context& context) {
+  if (!context.out.asked_words.empty()) WordGraph(context).check();
+}
 
 void bring_policies_together(Context& context) {
   if (context.policy_modules.size() < 2 && context.modules[0].together.empty()) return;

@@ -22,6 +22,7 @@ Loaded load_policy(std::string name, std::string text, ModuleResolver& modules, 
     check::check_actions_and_duties(context);
     check::check_clauses(context);
     check::check_overrides(context);
+    check::check_words(context);
     check::spell_out_items(context);
     check::check_scenarios_and_guarantees(context);
     check::warn_unused(context);

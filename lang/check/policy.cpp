@@ -17,6 +17,7 @@ std::optional<ExprId> applies_when(Context& context, ModuleId m, NodeId node) {
   const auto when = context.child(m, node, NodeKind::AppliesWhen);
   if (!when || context.tree(m).children_of(*when).empty()) return std::nullopt;
   Place place{m, {}};
+  place.words = true;
   return check_condition(context, place, context.tree(m).children_of(*when)[0]);
 }
 

@@ -413,6 +413,7 @@ Doc Layout::node(NodeId id) {
     case NodeKind::Distance:
     case NodeKind::IsPresent:
     case NodeKind::IsAbsent:
+    case NodeKind::IsForbiddenBy:
       return relation(id);
     case NodeKind::SomeSatisfies:
     case NodeKind::EverySatisfies:

@@ -67,7 +67,8 @@ struct word_relation : sor<in, before, after, between, within, on_or, less_than,
 struct is_present : seq<word<"present">, becomes<NodeKind::IsPresent>> {};
 struct is_absent : seq<word<"absent">, becomes<NodeKind::IsAbsent>> {};
 struct is_one_of : seq<word<"one">, word<"of">, flag<Comparison::In>, closed> {};
-struct is_forbidden_by : later<Later::IsForbiddenBy, word<"forbidden">, word<"by">> {};
+struct is_forbidden_by
+    : seq<word<"forbidden">, word<"by">, becomes<NodeKind::IsForbiddenBy>, need<declared_path, What::PolicyName>> {};
 struct negation_word : seq<word<"not">, flag<kNegated>> {};
 struct after_is : sor<is_present, is_absent, is_one_of, is_forbidden_by, word_relation, need<sum, What::AfterIs>> {};
 struct is_relation_ : seq<word<"is">, opt<negation_word>, after_is> {};

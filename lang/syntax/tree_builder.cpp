@@ -15,7 +15,8 @@ namespace {
 
 [[nodiscard]] bool takes_operands(NodeKind kind) noexcept {
   return kind == NodeKind::Compare || kind == NodeKind::Between || kind == NodeKind::Distance ||
-         kind == NodeKind::IsPresent || kind == NodeKind::IsAbsent || kind == NodeKind::Negate;
+         kind == NodeKind::IsPresent || kind == NodeKind::IsAbsent || kind == NodeKind::IsForbiddenBy ||
+         kind == NodeKind::Negate;
 }
 
 [[nodiscard]] int precedence(char symbol) noexcept {

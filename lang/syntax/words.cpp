@@ -181,8 +181,6 @@ std::string_view later_text(Later construct) noexcept {
       return "counted by";
     case Later::Lapsed:
       return "lapsed";
-    case Later::IsForbiddenBy:
-      return "is forbidden by";
   }
   return "";
 }

@@ -40,8 +40,7 @@ enum class Later : std::uint8_t {
   DueEach,
   DaysIn,
   CountedBy,
-  Lapsed,
-  IsForbiddenBy
+  Lapsed
 };
 [[nodiscard]] std::string_view later_text(Later construct) noexcept;
 

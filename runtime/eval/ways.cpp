@@ -290,16 +290,7 @@ void collect_needs(Evaluation& evaluation, const Units& units, const Tally& tall
 }  // namespace
 
 bool share_base(const Plan& plan, ClauseId a, ClauseId b) {
-  const auto& x = plan.bases[index_of(a)];
-  const auto& y = plan.bases[index_of(b)];
-  for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {
-    if (*i == *j) return true;
-    if (*i < *j)
-      ++i;
-    else
-      ++j;
-  }
-  return false;
+  return plan.share_base(a, b);
 }
 
 std::vector<NodeId> unknown_leaves(const Evaluation& evaluation, const std::vector<NodeId>& from) {

@@ -30,6 +30,10 @@ ClauseCompiler::ClauseCompiler(Plan& plan, NodeBuilder& builder, ExpressionCompi
   for (const ClauseId id : without.clauses) without_[index_of(id)] = true;
   policies_without_.resize(policy_.policies.size());
   for (const PolicyId id : without.policies) policies_without_[index_of(id)] = true;
+  in_scope_.resize(policy_.policies.size());
+  superseded_.resize(policy_.policies.size());
+  superseding_.resize(policy_.policies.size());
+  own_known_.resize(policy_.clauses.size());
 }
 
 void ClauseCompiler::run() {
@@ -37,7 +41,7 @@ void ClauseCompiler::run() {
   rank();
   collect_bases();
   compile_governing_dates();
-  compile_policies();
+  index_conclusions();
   compile_scopes_and_own();
   build_goals();
 }
@@ -68,6 +72,19 @@ bool carveout::Plan::overrides(ClauseId a, ClauseId b) const {
   if ((*policy)[a].policy != (*policy)[b].policy) return false;
   if ((*policy)[a].notwithstanding_all && !top[index_of(b)]) return true;
   return bottom[index_of(b)] && (*policy)[b].subject_to_all && !bottom[index_of(a)];
+}
+
+bool carveout::Plan::share_base(ClauseId a, ClauseId b) const {
+  const auto& x = bases[index_of(a)];
+  const auto& y = bases[index_of(b)];
+  for (auto i = x.begin(), j = y.begin(); i != x.end() && j != y.end();) {
+    if (*i == *j) return true;
+    if (*i < *j)
+      ++i;
+    else
+      ++j;
+  }
+  return false;
 }
 
 namespace carveout::plan {
@@ -161,6 +178,7 @@ NodeId ClauseCompiler::scope_of(PolicyId policy, std::optional<PartId> part) {
   if (!part) return plan_.in_scope[index_of(policy)];
   if (const auto known = scopes_.find(*part); known != scopes_.end()) return known->second;
   const Part& p = policy_.parts[index_of(*part)];
+  know_words(p.applies_when);
   const NodeId governing = plan_.governing_dates[index_of(policy)];
   std::vector<NodeId> conditions{scope_of(policy, p.parent)};  // As deep as parts nest in the text.
   conditions.push_back(expressions_.period(p.period, governing, p.span));
@@ -170,49 +188,59 @@ NodeId ClauseCompiler::scope_of(PolicyId policy, std::optional<PartId> part) {
   return scope;
 }
 
-void ClauseCompiler::compile_policies() {
-  for (std::uint32_t i = 0; i < policy_.policies.size(); ++i) {
-    const PolicyInfo& policy = policy_.policies[i];
-    const NodeId governing = plan_.governing_dates[i];
-    std::vector<NodeId> conditions{expressions_.period(policy.period, governing, policy.span)};
-    if (policy.applies_when) conditions.push_back(expressions_.condition(*policy.applies_when, governing));
-    // One that is taken out displaces nothing.
-    plan_.in_scope.push_back(policies_without_[i] ? builder_.truth(false) : builder_.all_of(std::move(conditions)));
-  }
-  // SPEC 7.3: superseded wherever a policy that displaces it is in scope and in force. Whether that one is displaced
-  // itself is no matter: nothing is revived.
-  std::vector<std::vector<NodeId>> displacing(policy_.policies.size());
-  for (std::uint32_t i = 0; i < policy_.policies.size(); ++i) {
-    for (const PolicyId displaced : policy_.policies[i].supersedes)
-      displacing[index_of(displaced)].push_back(plan_.in_scope[i]);
-  }
-  for (auto& by : displacing) superseded_.push_back(builder_.any_of(std::move(by)));
+NodeId ClauseCompiler::in_scope(PolicyId id) {
+  std::optional<NodeId>& memo = in_scope_[index_of(id)];
+  if (memo) return *memo;
+  const PolicyInfo& policy = policy_[id];
+  const NodeId governing = plan_.governing_dates[index_of(id)];
+  know_words(policy.applies_when);
+  std::vector<NodeId> conditions{expressions_.period(policy.period, governing, policy.span)};
+  if (policy.applies_when) conditions.push_back(expressions_.condition(*policy.applies_when, governing));
+  // One that is taken out displaces nothing.
+  in_scope_[index_of(id)] =
+      policies_without_[index_of(id)] ? builder_.truth(false) : builder_.all_of(std::move(conditions));
+  return *in_scope_[index_of(id)];
+}
+
+// SPEC 7.3: superseded wherever a policy that displaces it is in scope and in force. Whether that one is displaced
+// itself is no matter: nothing is revived.
+NodeId ClauseCompiler::superseded(PolicyId id) {
+  if (superseded_[index_of(id)]) return *superseded_[index_of(id)];
+  std::vector<NodeId> displacing;
+  for (const PolicyId other : superseding_[index_of(id)]) displacing.push_back(in_scope(other));
+  superseded_[index_of(id)] = builder_.any_of(std::move(displacing));
+  return *superseded_[index_of(id)];
+}
+
+void ClauseCompiler::compile_own(ClauseId id) {
+  const std::uint32_t i = index_of(id);
+  if (own_known_[i]) return;
+  own_known_[i] = true;
+  const Clause& clause = policy_[id];
+  // INVARIANT: the words it asks for first: compiling a condition does not compile another one on the way.
+  know_words(clause.when);
+  know_words(clause.unless);
+  for (const Conclusion& conclusion : clause.conclusions) know_words(conclusion.test);
+  const NodeId scope = scope_of(clause.policy, clause.part);
+  const NodeId displaced = superseded(clause.policy);
+  ClausePlan& out = plan_.clauses[i];
+  out.scope = scope;
+  out.superseded = displaced;
+  out.period = expressions_.period(clause.period, out.governing, clause.name_span);
+  out.when = clause.when ? expressions_.condition(*clause.when, out.governing) : builder_.truth(true);
+  out.unless = clause.unless ? expressions_.condition(*clause.unless, out.governing) : builder_.truth(false);
+  out.suspended = without_[i] || policies_without_[index_of(clause.policy)];
+  if (out.suspended)
+    out.own = builder_.truth(false);
+  else
+    out.own = builder_.all_of(
+        {out.scope, builder_.negate(out.superseded), out.period, out.when, builder_.negate(out.unless)});
+  collect_conditions(id);
 }
 
 void ClauseCompiler::compile_scopes_and_own() {
-  carveout_holds_.resize(policy_.clauses.size());
-  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
-    const Clause& clause = policy_.clauses[i];
-    if (clause.kind != ClauseKind::Carveout) continue;
-    for (const ClauseId target : clause.targets) plan_.clauses[index_of(target)].carveouts.push_back(ClauseId(i));
-    if (clause.strike != Strike::None) plan_.strikes.push_back(ClauseId(i));
-  }
-  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
-    const Clause& clause = policy_.clauses[i];
-    ClausePlan& out = plan_.clauses[i];
-    out.scope = scope_of(clause.policy, clause.part);
-    out.superseded = superseded_[index_of(clause.policy)];
-    out.period = expressions_.period(clause.period, out.governing, clause.name_span);
-    out.when = clause.when ? expressions_.condition(*clause.when, out.governing) : builder_.truth(true);
-    out.unless = clause.unless ? expressions_.condition(*clause.unless, out.governing) : builder_.truth(false);
-    out.suspended = without_[i] || policies_without_[index_of(clause.policy)];
-    if (out.suspended)
-      out.own = builder_.truth(false);
-    else
-      out.own = builder_.all_of(
-          {out.scope, builder_.negate(out.superseded), out.period, out.when, builder_.negate(out.unless)});
-    collect_conditions(ClauseId(i));
-  }
+  for (std::uint32_t i = 0; i < policy_.policies.size(); ++i) plan_.in_scope.push_back(in_scope(PolicyId{i}));
+  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) compile_own(ClauseId{i});
   for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
     ClausePlan& out = plan_.clauses[i];
     out.carved_out = carved_out(ClauseId(i), std::nullopt);
@@ -226,6 +254,7 @@ NodeId ClauseCompiler::carveout_holds(ClauseId id) {
   if (memo) return *memo;
   if (too_deep(policy_[id].span)) return builder_.truth(false);
   const Deeper deeper(depth_);
+  compile_own(id);
   const NodeId node = builder_.all_of({plan_.clauses[index_of(id)].own, builder_.negate(carved_out(id, std::nullopt))});
   memo = node;
   return node;
@@ -249,6 +278,7 @@ NodeId ClauseCompiler::applies(ClauseId id, std::optional<ActionId> action) {
   if (const auto known = applies_.find(key); known != applies_.end()) return known->second;
   if (too_deep(policy_[id].span)) return builder_.truth(false);
   const Deeper deeper(depth_);
+  compile_own(id);
   const Clause& clause = policy_[id];
   std::vector<NodeId> conditions{plan_.clauses[index_of(id)].own, builder_.negate(carved_out(id, action))};
   if (clause.kind == ClauseKind::Exception) {

@@ -45,8 +45,14 @@ class ClauseCompiler {
   NodeId governing_date(std::optional<ExprId> as_of, Span span);
   NodeId governing(ClauseId id) const { return plan_.clauses[index_of(id)].governing; }
   void compile_governing_dates();
-  void compile_policies();
+  void index_conclusions();
   void compile_scopes_and_own();
+  // On demand: the conditions of one policy may ask for the word of another.
+  NodeId in_scope(PolicyId policy);
+  NodeId superseded(PolicyId policy);
+  void compile_own(ClauseId id);
+  void know_words(std::optional<ExprId> condition);
+  NodeId forbidden(ActionId action, PolicyId policy);
   void collect_conditions(ClauseId id);
   NodeId test_of(const Entry& entry);
   NodeId scope_of(PolicyId policy, std::optional<PartId> part);
@@ -70,7 +76,10 @@ class ClauseCompiler {
   const PlanLimits& limits_;
   std::vector<bool> without_;
   std::vector<bool> policies_without_;
-  std::vector<NodeId> superseded_;  // by PolicyId
+  std::vector<std::optional<NodeId>> in_scope_;     // by PolicyId
+  std::vector<std::optional<NodeId>> superseded_;   // by PolicyId
+  std::vector<bool> own_known_;                     // by ClauseId
+  std::vector<std::vector<PolicyId>> superseding_;  // by PolicyId
   std::map<PartId, NodeId> scopes_;
   std::vector<std::optional<NodeId>> carveout_holds_;
   std::map<std::pair<ClauseId, std::optional<ActionId>>, NodeId> applies_;

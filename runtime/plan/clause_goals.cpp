@@ -10,7 +10,18 @@ constexpr std::size_t kTimings = 3;  // before, after, standing
 
 }  // namespace
 
-void ClauseCompiler::build_goals() {
+void ClauseCompiler::index_conclusions() {
+  carveout_holds_.resize(policy_.clauses.size());
+  for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
+    const Clause& clause = policy_.clauses[i];
+    if (clause.kind != ClauseKind::Carveout) continue;
+    for (const ClauseId target : clause.targets) plan_.clauses[index_of(target)].carveouts.push_back(ClauseId(i));
+    if (clause.strike != Strike::None) plan_.strikes.push_back(ClauseId(i));
+  }
+  for (std::uint32_t i = 0; i < policy_.policies.size(); ++i) {
+    for (const PolicyId displaced : policy_.policies[i].supersedes)
+      superseding_[index_of(displaced)].push_back(PolicyId{i});
+  }
   for (std::uint32_t c = 0; c < policy_.clauses.size(); ++c) {
     const auto& conclusions = policy_.clauses[c].conclusions;
     for (std::uint32_t i = 0; i < conclusions.size(); ++i) {
@@ -19,6 +30,50 @@ void ClauseCompiler::build_goals() {
       contest.entries.push_back({ClauseId(c), i, std::nullopt, false});
     }
   }
+}
+
+// The words of policies that a condition asks for, compiled before it is.
+void ClauseCompiler::know_words(std::optional<ExprId> condition) {
+  if (policy_.asked_words.empty() || !condition) return;
+  std::vector<ExprId> open{*condition};
+  while (!open.empty() && !builder_.failed) {
+    const Expr& expr = policy_[open.back()];
+    const auto operands = policy_.operands_of(open.back());
+    open.pop_back();
+    open.insert(open.end(), operands.begin(), operands.end());
+    if (expr.kind != ExprKind::ForbiddenBy) continue;
+    const AskedWord& asked = policy_.asked_words[expr.index];
+    if (!expressions_.knows_word(asked)) expressions_.know_word(asked, forbidden(asked.action, asked.policy));
+  }
+}
+
+// SPEC 7.4: whether the word of a policy on an action is forbid, as a condition. The checker refuses circles.
+NodeId ClauseCompiler::forbidden(ActionId action, PolicyId policy) {
+  const auto found = contests_.find(Subject{action, std::nullopt, policy});
+  if (found == contests_.end() || too_deep(policy_[policy].span)) return builder_.truth(false);
+  Contest& contest = found->second;
+  std::vector<GoalConclusion> permits;
+  std::vector<GoalConclusion> forbids;
+  std::vector<NodeId> stands;
+  for (std::uint32_t i = 0; i < contest.entries.size(); ++i) {
+    const GoalConclusion one = conclusion_of(contest, i);
+    (side_of(contest.entries[i]) == 0 ? permits : forbids).push_back(one);
+    if (side_of(contest.entries[i]) == 1) stands.push_back(one.stands);
+  }
+  std::vector<NodeId> conditions{builder_.any_of(std::move(stands))};
+  // `on conflict forbid`: one that stands is enough.
+  if (policy_[policy].on_conflict == Standing::Forbidden) return conditions[0];
+  for (const GoalConclusion& permit : permits) {
+    std::vector<NodeId> yields{builder_.negate(permit.stands)};
+    for (const GoalConclusion& forbid : forbids) {
+      if (permit.exception && !plan_.share_base(permit.clause, forbid.clause)) yields.push_back(forbid.stands);
+    }
+    conditions.push_back(builder_.any_of(std::move(yields)));
+  }
+  return builder_.all_of(std::move(conditions));
+}
+
+void ClauseCompiler::build_goals() {
   plan_.actions.resize(policy_.actions.size());
   // Those of one subject follow each other, the policies in their order.
   for (auto& [subject, contest] : contests_) add_to_goals(subject, contest);

@@ -147,6 +147,11 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
       return operation(Op::EndOfDay, expr, operands, environment);
     case ExprKind::AgeAt:
       return operation(Op::AgeAt, expr, operands, environment);
+    case ExprKind::ForbiddenBy: {
+      const AskedWord& asked = policy_.asked_words[expr.index];
+      const auto known = words_.find({asked.action, asked.policy});
+      return known == words_.end() ? builder_.truth(false) : known->second;
+    }
   }
   return builder_.truth(false);
 }

@@ -24,6 +24,11 @@ class ExpressionCompiler {
   // The labelled conditions inside the definitions that an expression calls, directly or not, each once. Those that
   // speak of a quantifier's element have no truth of their own and are left out.
   [[nodiscard]] std::vector<ConditionPlan> labelled_in_calls(ExprId id, NodeId governing);
+  // What `ACTION is forbidden by POLICY` is from now on, in the conditions compiled after this.
+  [[nodiscard]] bool knows_word(const AskedWord& asked) const {
+    return words_.count({asked.action, asked.policy}) != 0;
+  }
+  void know_word(const AskedWord& asked, NodeId condition) { words_[{asked.action, asked.policy}] = condition; }
   // The condition that the governing date lies in the period.
   NodeId period(const Period& period, NodeId governing, Span span);
 
@@ -94,6 +99,7 @@ class ExpressionCompiler {
   // LIMIT: of one call. More are a report of their own, not an explanation.
   static constexpr std::size_t kMostLabels = 32;
   std::map<CallKey, Called> calls_;
+  std::map<std::pair<ActionId, PolicyId>, NodeId> words_;
   std::vector<ConditionPlan> labelled_;                            // met inside the call at hand
   std::map<std::pair<std::uint32_t, NodeId>, NodeId> parameters_;  // by index and governing date
   std::map<std::pair<std::string, std::string>, std::uint32_t>

@@ -213,6 +213,8 @@ class Plan {
   std::vector<plan::NodeId> in_scope;                        // by PolicyId: in scope and in force
   std::vector<std::pair<ExprId, plan::NodeId>> expressions;  // compiled for scenarios, sorted by ExprId
 
+  // Do two clauses share a base? Spec: language/07-decisions, 7.4.
+  [[nodiscard]] bool share_base(ClauseId a, ClauseId b) const;
   [[nodiscard]] const plan::Node& operator[](plan::NodeId id) const noexcept {
     return nodes[static_cast<std::uint32_t>(id)];
   }

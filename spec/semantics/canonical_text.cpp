@@ -103,6 +103,7 @@ std::string head_of(const CheckedPolicy& policy, const Term& term) {
     case ExprKind::Variable:
     case ExprKind::Call:
     case ExprKind::Otherwise:
+    case ExprKind::ForbiddenBy:
     case ExprKind::Labelled:
       return {};
   }

@@ -37,6 +37,7 @@ bool strikes_kind(Strike strike, ConclusionKind kind) {
 Conclusions::Conclusions(const CheckedPolicy& policy, Formulas& formulas, std::optional<Date> told)
     : policy_(policy), formulas_(formulas), told_(told) {
   rank_clauses();
+  formulas_.take_words_from([this](const AskedWord& asked) { return forbidden(asked); });
 }
 
 TermPtr Conclusions::governing(PolicyId policy) const {
@@ -156,6 +157,31 @@ std::vector<ClauseId> Conclusions::strikes_on(ConclusionId k) const {
 FormulaId Conclusions::stands(ConclusionId k) {
   std::vector<FormulaId> parts{holds(k)};
   for (const ClauseId strike : strikes_on(k)) parts.push_back(formulas_.negation(holds(strike)));
+  return formulas_.all(std::move(parts));
+}
+
+FormulaId Conclusions::forbidden(const AskedWord& asked) {
+  std::vector<ConclusionId> permits, forbids;
+  for (const ConclusionId k : about(asked.action)) {
+    if (policy_[k.clause].policy != asked.policy) continue;
+    ((*this)[k].kind == ConclusionKind::Permit ? permits : forbids).push_back(k);
+  }
+  std::vector<FormulaId> some_forbid;
+  for (const ConclusionId f : forbids) some_forbid.push_back(stands(f));
+  std::vector<FormulaId> parts{formulas_.any(std::move(some_forbid))};
+  // A permit that stands, and yields to no forbid that does, would make it a conflict.
+  if (policy_[asked.policy].on_conflict == Standing::Forbidden) permits.clear();
+  for (const ConclusionId p : permits) {
+    std::vector<FormulaId> out_of_the_way{formulas_.negation(stands(p))};
+    const bool may_yield = policy_[p.clause].kind == ClauseKind::Exception;
+    const std::set<ClauseId> bases = bases_of(p.clause);
+    for (const ConclusionId f : forbids) {
+      const std::set<ClauseId> others = bases_of(f.clause);
+      const bool shared = std::any_of(bases.begin(), bases.end(), [&](ClauseId b) { return others.count(b) != 0; });
+      if (may_yield && !shared) out_of_the_way.push_back(stands(f));
+    }
+    parts.push_back(formulas_.any(std::move(out_of_the_way)));
+  }
   return formulas_.all(std::move(parts));
 }
 

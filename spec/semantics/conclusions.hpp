@@ -28,6 +28,8 @@ class Conclusions {
   [[nodiscard]] TermPtr governing(ClauseId clause) const;
 
   [[nodiscard]] FormulaId stands(ConclusionId k);
+  // 7.4: the word of a policy on an action is forbid.
+  [[nodiscard]] FormulaId forbidden(const AskedWord& asked);
   // What the conclusion rests on, for the order of units (7.5): applies, its test, and the strikes that reach it.
   [[nodiscard]] FormulaId rests_on(ConclusionId k);
 

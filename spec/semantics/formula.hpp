@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "term.hpp"
@@ -40,6 +42,8 @@ struct Node {
 class Formulas {
  public:
   explicit Formulas(const CheckedPolicy& policy) : policy_(policy) {}
+  // What a word of a policy is taken apart to.
+  void take_words_from(std::function<FormulaId(const AskedWord&)> word) { word_ = std::move(word); }
 
   // taken_apart.cpp
   [[nodiscard]] FormulaId take_apart(const TermPtr& condition);
@@ -71,6 +75,7 @@ class Formulas {
                                     const std::vector<Truth>& leaves) const;
 
   const CheckedPolicy& policy_;
+  std::function<FormulaId(const AskedWord&)> word_;
   std::vector<Node> nodes_;
   std::vector<Leaf> leaves_;
   std::map<std::string, FormulaId> leaf_by_text_;

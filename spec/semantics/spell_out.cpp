@@ -78,6 +78,7 @@ class Speller {
       case ExprKind::StartOfDay:
       case ExprKind::EndOfDay:
       case ExprKind::AgeAt:
+      case ExprKind::ForbiddenBy:
         break;
     }
     std::vector<TermPtr> spelt;

@@ -13,6 +13,8 @@ FormulaId Formulas::take_apart(const TermPtr& condition) {
   if (is(*condition, ExprKind::InNamedList) && policy_[condition->operands[0]->type].kind == TypeKind::Closed) {
     return membership_of_member(*condition);
   }
+  // 7.4: the word of a policy is what 7.3 and 7.4 say of its clauses.
+  if (is(*condition, ExprKind::ForbiddenBy)) return word_(policy_.asked_words[condition->index]);
   if (is(*condition, ExprKind::Parameter)) return by_values(condition, *condition, 0);
   const auto gate = [&]() -> std::optional<Gate> {
     if (is(*condition, ExprKind::Not)) return Gate::Not;

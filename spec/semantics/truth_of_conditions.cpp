@@ -71,6 +71,7 @@ Truth Reading::truth(const Term& term, const Elements& elements) const {
     case ExprKind::StartOfDay:
     case ExprKind::EndOfDay:
     case ExprKind::AgeAt:
+    case ExprKind::ForbiddenBy:  // taken apart, and in no leaf
       return truth_of(value(term, elements));
   }
   return Truth::Unknown;

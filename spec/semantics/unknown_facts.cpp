@@ -75,6 +75,7 @@ class Reading::FactFinder {
       case ExprKind::StartOfDay:
       case ExprKind::EndOfDay:
       case ExprKind::AgeAt:
+      case ExprKind::ForbiddenBy:
         break;
     }
     for (const TermPtr& operand : term.operands) find(*operand, elements);

@@ -98,6 +98,7 @@ Value Reading::value(const Term& term, const Elements& elements) const {
     case ExprKind::Present:
     case ExprKind::Some:
     case ExprKind::Every:
+    case ExprKind::ForbiddenBy:
       return carveout::value_of(truth(term, elements));
   }
   return {};

@@ -48,6 +48,16 @@ class PolicyWriter {
       ClauseWriter clauses(random_, expressions, actions, duties, governing_dates());
       for (Declaration& declaration : clauses.write(shape_)) other.declarations.push_back(std::move(declaration));
     }
+    // One of the root's clauses may ask what another policy says.
+    for (Declaration& clause : policy.declarations) {
+      if (clause.head.rfind("clause ", 0) != 0 && clause.head.rfind("exception ", 0) != 0) continue;
+      for (Declaration& part : clause.inside) {
+        if (part.head.rfind("when ", 0) != 0 || !random_.chance(25)) continue;
+        part.head += random_.chance(50) ? " and " : " or ";
+        part.head += "(" + (actions[0][0] == 'a' ? actions[0] : "i1(ka)") + (random_.chance(50) ? " is" : " is not") +
+                     " forbidden by other1)";
+      }
+    }
     const auto name = [&](Declaration& head, const char* word, const std::string& module) {
       head.inside.push_back(line(word + module));
     };

@@ -148,3 +148,44 @@ TEST_CASE("a root without `as of` is not blamed for what adopted policies read b
                                      "2019-01-01 clause d permit a when day > limit in force from 2019-01-01"}});
   CHECK(load_text("policy p adopts one use shared clause c permit a", modules).problems() == "");
 }
+
+TEST_CASE("the word of another policy is asked for in conditions, of one action") {
+  const ModuleTexts modules = with({{"one", "policy first use shared clause c forbid a when x"}});
+  const auto asks = [&](const std::string& clause) {
+    return load_text(
+               "policy p adopts one use shared type T is one of u, v action t(item: T) clause rest permit t " + clause,
+               modules)
+        .errors();
+  };
+  CHECK(asks("clause d permit b when x and not (a is forbidden by first)") == "");
+  CHECK(asks("clause d permit b only if [1] a is not forbidden by first unless b is forbidden by first") == "");
+  CHECK(asks("clause d permit b when t(u) is forbidden by first") == "");
+  CHECK(asks("part q applies when a is forbidden by first clause d permit b end part") == "");
+  CHECK(asks("clause d permit b when x is forbidden by first") == "WordOfNoAction `x`");
+  CHECK(asks("clause d permit b when t is forbidden by first") == "WordOfSeveralActions `t`");
+  CHECK(asks("clause d permit b when t(w) is forbidden by first") == "UnknownMember `w`");
+  CHECK(asks("clause d permit b when a is forbidden by frist") == "UnknownName `frist`");
+  CHECK(asks("clause d permit b when a is forbidden by rest") == "NameOfAnotherKind `rest`");
+  CHECK(asks("define f as a is forbidden by first clause d permit b when f") ==
+        "WordOutOfPlace `a is forbidden by first`");
+  CHECK(asks("clause d permit b when (a is forbidden by first) is x") == "WordOutOfPlace `a is forbidden by first`");
+}
+
+TEST_CASE("what policies say may not depend on each other in a circle") {
+  const auto own = load_text("policy p use shared clause d permit b when a is forbidden by p", kShared);
+  CHECK(own.message(DiagnosticId::WordCycle) == "what policies say depends on each other in a circle: p → p");
+  const auto loaded =
+      load_text("policy p adopts one use shared clause d permit b when a is forbidden by first",
+                with({{"one", "policy first adopts two use shared clause d forbid a when b is not forbidden by second"},
+                      {"two",
+                       "policy second adopts root_again use shared part q applies when a is forbidden by third clause "
+                       "c forbid b end part"},
+                      {"root_again", "policy third supersedes one use shared clause c forbid a when x"}}));
+  CHECK(loaded.errors() == "");
+  // Where the scope of what supersedes a policy asks for that policy's word.
+  const auto scope =
+      load_text("policy p supersedes one applies when a is forbidden by first use shared clause d permit b",
+                with({{"one", "policy first use shared clause d forbid a"}}));
+  CHECK(scope.errors() == "WordCycle `a is forbidden by first`");
+  CHECK(scope.message(DiagnosticId::WordCycle) == "what policies say depends on each other in a circle: p → first → p");
+}

@@ -122,3 +122,31 @@ TEST_CASE("a part's scope is its clauses' alone, inside the scope of its own pol
   CHECK(asked.ask("act", R"({"a": false})") == "permitted by p");
   CHECK(asked.ask("plain", R"({"a": false})") == "forbidden by other.g");
 }
+
+TEST_CASE("the word of another policy is a condition like any other") {
+  const Asked asked = beside("clause c permit plain only if act is not forbidden by other",
+                             "clause f forbid act when a exception e to f permit act when b clause g forbid act when "
+                             "a and not b");
+  CHECK(asked.ask("plain", R"({"a": true, "b": false})") == "forbidden by c");
+  CHECK(asked.ask("plain", R"({"a": true, "b": true})") == "permitted by c");
+  CHECK(asked.ask("plain", R"({"a": false})") == "permitted by c");
+  CHECK(asked.ask("plain", R"({"b": true})") == "permitted by c");
+  CHECK(asked.ask("plain", "{}") == "undetermined {permitted, forbidden} needs a, b");
+  // A conflict is no ban, unless the policy says so.
+  CHECK(beside("clause c permit plain only if act is not forbidden by other", "clause f forbid act clause p permit act")
+            .ask("plain", "{}") == "permitted by c");
+  const Asked settled(
+      "policy root adopts other use shared clause c permit plain only if act is not forbidden by other", {},
+      {{"shared", kShared},
+       {"other", "policy other on conflict forbid use shared clause f forbid act clause p permit act"}});
+  CHECK(settled.ask("plain", "{}") == "forbidden by c");
+}
+
+TEST_CASE("a policy that is superseded or taken out forbids nothing to those who ask") {
+  const Asked asked = two("supersedes other applies when a clause c permit plain only if act is not forbidden by other",
+                          "clause f forbid act");
+  CHECK(asked.ask("plain", R"({"a": true})") == "permitted by c");
+  const Asked adopts = beside("clause c permit plain only if act is not forbidden by other", "clause f forbid act");
+  CHECK(adopts.ask("plain", "{}") == "forbidden by c");
+  CHECK(adopts.without({*adopts.policy().find_policy("other")}).ask("plain", "{}") == "permitted by c");
+}

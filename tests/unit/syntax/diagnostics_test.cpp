@@ -396,7 +396,6 @@ const Case kLater[] = {
     {"clause c when x within 5 days counted by k before y", DiagnosticId::NotYetInLanguage, "counted by"},
     {"clause c when days in spells between a and b > 5", DiagnosticId::NotYetInLanguage, "days in"},
     {"clause c when lapsed(d)", DiagnosticId::NotYetInLanguage, "lapsed"},
-    {"clause c when a is forbidden by p", DiagnosticId::NotYetInLanguage, "forbidden by"},
 };
 
 }  // namespace

@@ -120,7 +120,9 @@ enum class ExprKind : std::uint8_t {
   Greater,     // also `later of`
   StartOfDay,  // date or time: a time
   EndOfDay,
-  AgeAt,  // at, birth: a number
+  AgeAt,        // at, birth: a number
+  ForbiddenBy,  // a condition; index: CheckedPolicy::asked_words. Only under connectives and labels, in the conditions
+                // of clauses, parts and policies
 };
 [[nodiscard]] std::string_view kind_name(ExprKind kind) noexcept;
 
@@ -357,8 +359,8 @@ struct Expectation {
   std::string written;  // in a table: as a scenario would say it, `act permitted by first`; otherwise the span says it
 };
 struct Scenario {
-  std::string name;     // of a row without one: "TITLE, row 3"
-  bool common = false;  // what the rows of a table have in common: nameless, and nothing to run
+  std::string name;                   // of a row without one: "TITLE, row 3"
+  bool common = false;                // what the rows of a table have in common: nameless, and nothing to run
   std::optional<std::uint32_t> like;  // index of the scenario it builds on
   std::optional<Date> as_of;
   std::vector<Given> givens;  // its own, after those of `like`
@@ -376,6 +378,12 @@ struct Guarantee {
   Span span;
 };
 
+// What `ACTION is forbidden by POLICY` asks.
+struct AskedWord {
+  ActionId action{};
+  PolicyId policy{};
+};
+
 struct CheckedPolicy {
   std::vector<PolicyInfo> policies{1};  // those decided together: the root, then the others in the order of adoption
   std::vector<Type> types;
@@ -384,6 +392,7 @@ struct CheckedPolicy {
   std::vector<Value> constants;
   std::vector<std::string> labels;
   std::vector<SectionRange> ranges;
+  std::vector<AskedWord> asked_words;
   std::vector<Variable> variables;
   std::vector<FactInfo> facts;
   std::vector<Parameter> parameters;
