@@ -114,6 +114,8 @@ class ExpressionChecker {
   Built counted(NodeId node, Hint hint);
   Built conditional(NodeId node, Hint hint);
   Built forbidden_by(NodeId node, Hint hint);
+  Built forbidden_item(NodeId node);
+  ExprId word_of(PolicyId policy, ActionId action, Span span);
   Built presence_test(NodeId node, Hint hint);
 
   // --- comparisons (expressions_comparisons.cpp, expressions_membership.cpp)

@@ -160,6 +160,8 @@ TEST_CASE("the word of another policy is asked for in conditions, of one action"
   CHECK(asks("clause d permit b when x and not (a is forbidden by first)") == "");
   CHECK(asks("clause d permit b only if [1] a is not forbidden by first unless b is forbidden by first") == "");
   CHECK(asks("clause d permit b when t(u) is forbidden by first") == "");
+  CHECK(asks("clause d permit t when t(item) is not forbidden by first and item is u") == "");
+  CHECK(asks("clause d permit b when t(item) is forbidden by first") == "UnknownMember `item`");
   CHECK(asks("part q applies when a is forbidden by first clause d permit b end part") == "");
   CHECK(asks("clause d permit b when x is forbidden by first") == "WordOfNoAction `x`");
   CHECK(asks("clause d permit b when t is forbidden by first") == "WordOfSeveralActions `t`");

@@ -150,3 +150,16 @@ TEST_CASE("a policy that is superseded or taken out forbids nothing to those who
   CHECK(adopts.ask("plain", "{}") == "forbidden by c");
   CHECK(adopts.without({*adopts.policy().find_policy("other")}).ask("plain", "{}") == "permitted by c");
 }
+
+TEST_CASE("in a clause that tests the item, the word on that item is asked for") {
+  const Asked asked(
+      "policy root adopts other use shared use items clause c permit tell when told(item) is not forbidden by other",
+      {},
+      {{"shared", kShared},
+       {"items", "type Item is one of name, dna action tell(item: Item) action told(item: Item)"},
+       {"other", "policy other use shared use items clause f forbid told(dna) clause g forbid told(name) when a"}});
+  CHECK(asked.ask("tell(dna)", "{}") == "unaddressed by default");
+  CHECK(asked.ask("tell(name)", R"({"a": false})") == "permitted by c");
+  CHECK(asked.ask("tell(name)", R"({"a": true})") == "unaddressed by default");
+  CHECK(asked.ask("tell(name)", "{}") == "undetermined {permitted, unaddressed} needs a");
+}
