@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -107,27 +108,31 @@ class Speller {
   }
 
   void spell_out(const std::vector<Clause>& written, const Clause& clause, VariableId variable) {
-    const std::vector<ActionId> actions = actions_of(written, clause);
-    std::vector<std::uint32_t> items;
-    for (const ActionId action : actions) items.push_back(context_.out[action].item);
-    std::sort(items.begin(), items.end());
-    items.erase(std::unique(items.begin(), items.end()), items.end());
+    struct OfItem {
+      std::vector<Conclusion> conclusions;
+      std::vector<ActionId> actions;
+    };
+    // INVARIANT: each clause is made with what is its own alone: n copies of what n items conclude would be n².
+    std::map<std::uint32_t, OfItem> items;
+    for (const ActionId action : actions_of(written, clause))
+      items[context_.out[action].item].actions.push_back(action);
+    for (const Conclusion& conclusion : clause.conclusions)
+      items[context_.out[*conclusion.action].item].conclusions.push_back(conclusion);
+    Clause bare = clause;
+    bare.conclusions = {};
+    bare.for_actions = {};
     Substitution put_in(context_, copies_, variable);
-    for (const std::uint32_t item : items) {
-      if (!copies_.take(clause.name_span, 1 + clause.conclusions.size() / items.size())) return;
+    for (auto& [item, own] : items) {
+      if (!copies_.take(clause.name_span, 1 + own.conclusions.size())) return;
       put_in.begin(item);
-      Clause made = clause;
-      const auto of_another = [&](ActionId action) { return context_.out[action].item != item; };
+      Clause made = bare;
       if (made.when) made.when = put_in(*made.when);
       if (made.unless) made.unless = put_in(*made.unless);
-      std::erase_if(made.conclusions, [&](const Conclusion& c) { return of_another(*c.action); });
+      made.conclusions = std::move(own.conclusions);
       for (Conclusion& conclusion : made.conclusions) {
         if (conclusion.test) conclusion.test = put_in(*conclusion.test);
       }
-      if (made.kind == ClauseKind::Carveout) {
-        made.for_actions = actions;
-        std::erase_if(made.for_actions, of_another);
-      }
+      if (made.kind == ClauseKind::Carveout) made.for_actions = std::move(own.actions);
       context_.out.clauses.push_back(std::move(made));
     }
   }

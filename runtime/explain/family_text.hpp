@@ -19,12 +19,7 @@ class FamilyText {
  public:
   // Views of what is given must stay good for as long as this lives.
   FamilyText(const AnswerContext& context, std::span<const Answer> answers, Page& page, Ink ink)
-      : context_(context),
-        policy_(*context.policy),
-        answers_(answers),
-        page_(page),
-        english_(context),
-        rest_(context, page, ink) {}
+      : policy_(*context.policy), answers_(answers), page_(page), english_(context), rest_(context, page, ink) {}
 
   void all();
 
@@ -40,7 +35,6 @@ class FamilyText {
   // "name, address"; of all of them, "all".
   [[nodiscard]] std::string items(const std::vector<std::string>& names) const;
 
-  const AnswerContext& context_;
   const CheckedPolicy& policy_;
   std::span<const Answer> answers_;
   Page& page_;
