@@ -48,16 +48,7 @@ class PolicyWriter {
       ClauseWriter clauses(random_, expressions, actions, duties, governing_dates());
       for (Declaration& declaration : clauses.write(shape_)) other.declarations.push_back(std::move(declaration));
     }
-    // One of the root's clauses may ask what another policy says.
-    for (Declaration& clause : policy.declarations) {
-      if (clause.head.rfind("clause ", 0) != 0 && clause.head.rfind("exception ", 0) != 0) continue;
-      for (Declaration& part : clause.inside) {
-        if (part.head.rfind("when ", 0) != 0 || !random_.chance(25)) continue;
-        part.head += random_.chance(50) ? " and " : " or ";
-        part.head += "(" + (actions[0][0] == 'a' ? actions[0] : "i1(ka)") + (random_.chance(50) ? " is" : " is not") +
-                     " forbidden by other1)";
-      }
-    }
+    for (Declaration& clause : policy.declarations) ask_for_word(clause, actions[0]);
     const auto name = [&](Declaration& head, const char* word, const std::string& module) {
       head.inside.push_back(line(word + module));
     };
@@ -68,6 +59,26 @@ class PolicyWriter {
     if (count == 2) name(first, random_.chance(40) ? "supersedes " : "adopts ", "b2");
     if (root.inside.back().head.front() == 'a' && random_.chance(25))
       name(policy.others[count - 1].declarations[0], "supersedes ", "root");
+  }
+
+  // A clause of the root may ask what another policy says; where all it concludes is about items, on the item too.
+  void ask_for_word(Declaration& clause, const std::string& action) {
+    if (clause.head.rfind("clause ", 0) != 0 && clause.head.rfind("exception ", 0) != 0) return;
+    const auto begins = [](const Declaration& part, const char* word) { return part.head.rfind(word, 0) == 0; };
+    const auto concludes = [&](const Declaration& part) {
+      return begins(part, "permit ") || begins(part, "forbid ") || begins(part, "require ");
+    };
+    // An exception to a definition asks for none.
+    if (std::none_of(clause.inside.begin(), clause.inside.end(), concludes)) return;
+    const bool of_items = std::all_of(clause.inside.begin(), clause.inside.end(), [&](const Declaration& part) {
+      return !concludes(part) || part.head.find(" i1") != std::string::npos;
+    });
+    for (Declaration& part : clause.inside) {
+      if (!begins(part, "when ") || !random_.chance(25)) continue;
+      const std::string asked = action[0] == 'a' ? action : of_items && random_.chance(60) ? "i1(item)" : "i1(ka)";
+      part.head += random_.chance(50) ? " and " : " or ";
+      part.head += "(" + asked + (random_.chance(50) ? " is" : " is not") + " forbidden by other1)";
+    }
   }
 
   Declaration head(ExpressionWriter& expressions, const std::string& name = "random") {
