@@ -5,6 +5,7 @@
 
 #include "check/declarations.hpp"
 #include "check/expression_checker.hpp"
+#include "check/tables.hpp"
 
 namespace carveout::check {
 namespace {
@@ -170,7 +171,9 @@ class DefineChecker {
     while (!open.empty()) {
       const NodeId node = open.back();
       open.pop_back();
-      const auto parts = tree(id).children_of(node);
+      auto parts = tree(id).children_of(node);
+      // The last column of a table is headed by its own name.
+      if (tree(id)[node].kind == NodeKind::TableHead && !parts.empty()) parts = parts.first(parts.size() - 1);
       open.insert(open.end(), parts.rbegin(), parts.rend());
       // What is called is surely a define; the other names that are not paths are a record's fields, and variables.
       const NodeKind kind = tree(id)[node].kind;
@@ -278,7 +281,7 @@ class DefineChecker {
     bool all = true;
     for (std::size_t i = 0; i < versions.size(); ++i) {
       const auto body = body_of(id, versions[i]);
-      const auto built = body ? check_expression(context_, places_[id][i], *body, type) : std::nullopt;
+      const auto built = body ? check_value(id, i, *body, type) : std::nullopt;
       all = all && built.has_value();
       if (!built) continue;
       Define& define = context_.out.defines[id];
@@ -287,6 +290,13 @@ class DefineChecker {
       type = define.type;
     }
     return type && check_exceptions(id, *type) && all;
+  }
+
+  std::optional<ExprId> check_value(std::uint32_t id, std::size_t version, NodeId body, std::optional<TypeId> type) {
+    Place& place = places_[id][version];
+    if (tree(id)[body].kind == NodeKind::DecisionTable)
+      return check_table(context_, place, body, context_.out.defines[id].name, type);
+    return check_expression(context_, place, body, type);
   }
 
   // An exception to several definitions, checked with another of them.

@@ -55,6 +55,21 @@ class ExpressionChecker {
     assume(condition, true);
   }
 
+  // --- decision tables (tables.cpp)
+  // What a cell asks of its column: nothing where it asks nothing.
+  struct CellTest {
+    std::optional<ExprId> condition;
+    std::vector<ExprId> values;  // that the column is compared with, in the order of the text
+    bool failed = false;
+  };
+  // `optional`: the column may be absent.
+  CellTest cell(NodeId column, NodeId cell, bool optional);
+  // What the tests of a row establish holds for the cells after them, up to the end of the scope.
+  [[nodiscard]] PresenceScope row_scope() { return PresenceScope(presence_); }
+  void assume_cell(ExprId condition) { assume(condition, true); }
+  // The column where it may be absent; nothing where it is always there.
+  [[nodiscard]] bool may_be_absent(NodeId column);
+
  private:
   using Handler = Built (ExpressionChecker::*)(NodeId, Hint);
   struct Handlers;
@@ -117,12 +132,14 @@ class ExpressionChecker {
   Built forbidden_item(NodeId node);
   ExprId word_of(PolicyId policy, ActionId action, Span span);
   Built presence_test(NodeId node, Hint hint);
+  Built presence(NodeId operand, bool absent, Span span);
 
   // --- comparisons (expressions_comparisons.cpp, expressions_membership.cpp)
   Built compare(NodeId node, Hint hint);
   Built equal(NodeId left, NodeId right, Span span);
-  Built order(NodeId node, syntax::Comparison comparison);
+  Built order(NodeId left, NodeId right, syntax::Comparison comparison, Span span);
   Built between(NodeId node, Hint hint);
+  Built within_ends(NodeId value, NodeId first, NodeId last, Span span);
   std::optional<Pair> pair(NodeId left, NodeId right);
   bool comparable(ExprId left, ExprId right, Span span);
   [[nodiscard]] std::string date_hint(ExprId left, ExprId right);

@@ -31,7 +31,7 @@ ExpressionChecker::Built ExpressionChecker::compare(NodeId node, Hint) {
     case Comparison::After:
     case Comparison::OnOrBefore:
     case Comparison::OnOrAfter:
-      built = order(node, comparison);
+      built = order(nodes[0], nodes[1], comparison, span(node));
       break;
   }
   if (!built) return std::nullopt;
@@ -54,10 +54,8 @@ ExpressionChecker::Built ExpressionChecker::equal(NodeId left, NodeId right, Spa
   return make(ExprKind::Equal, kYesNo, span, {both->left, both->right});
 }
 
-ExpressionChecker::Built ExpressionChecker::order(NodeId node, Comparison comparison) {
-  const auto nodes = children(node);
-  const Span where = span(node);
-  const auto both = pair(nodes[0], nodes[1]);
+ExpressionChecker::Built ExpressionChecker::order(NodeId left, NodeId right, Comparison comparison, Span where) {
+  const auto both = pair(left, right);
   if (!both || !comparable(both->left, both->right, where)) return std::nullopt;
   const bool word = comparison == Comparison::Before || comparison == Comparison::After ||
                     comparison == Comparison::OnOrBefore || comparison == Comparison::OnOrAfter;
@@ -77,13 +75,17 @@ ExpressionChecker::Built ExpressionChecker::order(NodeId node, Comparison compar
 
 ExpressionChecker::Built ExpressionChecker::between(NodeId node, Hint) {
   const auto nodes = children(node);
-  const Span where = span(node);
-  const auto low = pair(nodes[0], nodes[1]);
-  const Built high = low ? expression(nodes[2], at(low->left).type) : std::nullopt;
+  const Built inside = within_ends(nodes[0], nodes[1], nodes[2], span(node));
+  if (!inside) return std::nullopt;
+  return negated_if((tree()[node].flag & syntax::kNegated) != 0, *inside, span(node));
+}
+
+ExpressionChecker::Built ExpressionChecker::within_ends(NodeId value, NodeId first, NodeId last, Span where) {
+  const auto low = pair(value, first);
+  const Built high = low ? expression(last, at(low->left).type) : std::nullopt;
   if (!high || !comparable(low->left, low->right, where) || !comparable(low->left, *high, where)) return std::nullopt;
   if (!orderable(low->left, where)) return std::nullopt;
-  const ExprId inside = in_run(low->left, low->right, *high, where);
-  return negated_if((tree()[node].flag & syntax::kNegated) != 0, inside, where);
+  return in_run(low->left, low->right, *high, where);
 }
 
 // The side that knows what it is of is typed first, and tells the other.

@@ -110,7 +110,11 @@ ExpressionChecker::Built ExpressionChecker::conditional(NodeId node, Hint hint) 
 }
 
 ExpressionChecker::Built ExpressionChecker::presence_test(NodeId node, Hint) {
-  const NodeId operand = children(node).front();
+  const bool written_negated = (tree()[node].flag & syntax::kNegated) != 0;
+  return presence(children(node).front(), written_negated != (tree()[node].kind == NodeKind::IsAbsent), span(node));
+}
+
+ExpressionChecker::Built ExpressionChecker::presence(NodeId operand, bool absent, Span where) {
   const NodeKind kind = tree()[operand].kind;
   const bool is_path = kind == NodeKind::Name || kind == NodeKind::Path;
   const Built tested = is_path ? path(operand, std::nullopt, PathUse::PresenceTest) : expression(operand, std::nullopt);
@@ -120,9 +124,7 @@ ExpressionChecker::Built ExpressionChecker::presence_test(NodeId node, Hint) {
     return std::nullopt;
   }
   tests_presence_ = true;
-  const bool written_negated = (tree()[node].flag & syntax::kNegated) != 0;
-  const bool negated = written_negated != (tree()[node].kind == NodeKind::IsAbsent);
-  return negated_if(negated, make(ExprKind::Present, kYesNo, span(node), {*tested}), span(node));
+  return negated_if(absent, make(ExprKind::Present, kYesNo, where, {*tested}), where);
 }
 
 }  // namespace carveout::check

@@ -318,6 +318,8 @@ Doc Layout::node(NodeId id) {
     case NodeKind::TableRow:
       return table(std::span(&id, 1), true);
     case NodeKind::AnyCell:
+    case NodeKind::CellPresence:
+    case NodeKind::CellOtherwise:
     case NodeKind::CaseColumn:
     case NodeKind::AsOfColumn:
     case NodeKind::ExpectColumn:
@@ -327,7 +329,14 @@ Doc Layout::node(NodeId id) {
     case NodeKind::OutcomeCell:
       return phrase(id);
     case NodeKind::NamesCell:
+    case NodeKind::CellValues:
       return names(id);
+    case NodeKind::DecisionTable:
+      return doc_.concat({first_match(id), table(children(id), true)});
+    case NodeKind::CellOrders:
+    case NodeKind::CellOrder:
+    case NodeKind::CellBetween:
+      return phrase(id);
 
     case NodeKind::Use:
     case NodeKind::ScenariosFor:

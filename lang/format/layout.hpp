@@ -109,6 +109,8 @@ class Layout {
   [[nodiscard]] Doc parameter(NodeId id);
   [[nodiscard]] Doc list(NodeId id);
   [[nodiscard]] Doc define(NodeId id);
+  [[nodiscard]] Doc decision_table(NodeId id, Doc words, std::size_t child);  // a definition with one
+  [[nodiscard]] Doc first_match(NodeId table);                                // these words, where they are there
   [[nodiscard]] Doc params(NodeId id);
   [[nodiscard]] Doc param(NodeId id);
   [[nodiscard]] Doc actions(NodeId id);

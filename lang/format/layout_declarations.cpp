@@ -264,6 +264,7 @@ Doc Layout::define(NodeId id) {
   const Doc words = head(id, child);
   const bool dated = kind(ids.back()) == NodeKind::Period;
   const std::size_t body = ids.size() - (dated ? 2 : 1);
+  if (kind(ids[body]) == NodeKind::DecisionTable) return decision_table(id, words, child);
   std::vector<Doc> docs;
   for (; child < body; ++child) {
     docs.push_back(blank_ahead() && !docs.empty() ? doc_.blank_line() : doc_.hard_line());
@@ -281,6 +282,46 @@ Doc Layout::define(NodeId id) {
   docs.push_back(token());
   docs.push_back(doc_.spaces(1));
   docs.push_back(hung(ids[body]));
+  if (dated) {
+    docs.push_back(blank_ahead() ? doc_.blank_line() : doc_.hard_line());
+    docs.push_back(comments());
+    docs.push_back(node(ids.back()));
+  }
+  return doc_.concat({words, doc_.indent(doc_.concat(docs))});
+}
+
+Doc Layout::first_match(NodeId table) {
+  if (at(table).flag == 0) return Doc::Nothing;
+  const Doc first = token();
+  return spaced({first, token()});
+}
+
+// The rows stand under `as`, further in; those of a `table` under its name.
+Doc Layout::decision_table(NodeId id, Doc words, std::size_t child) {
+  const Ids ids = children(id);
+  const bool dated = kind(ids.back()) == NodeKind::Period;
+  const std::size_t body = ids.size() - (dated ? 2 : 1);
+  std::vector<Doc> docs;
+  for (; child < body; ++child) {
+    docs.push_back(blank_ahead() && !docs.empty() ? doc_.blank_line() : doc_.hard_line());
+    docs.push_back(comments());
+    docs.push_back(node(ids[child]));
+  }
+  const bool has_as = at(id).flag == 0;
+  const bool under = has_as && !docs.empty();
+  Doc intro = Doc::Nothing;
+  if (has_as || at(ids[body]).flag != 0) {
+    const Doc before = docs.empty() ? Doc::Nothing : comments();
+    const Doc as = has_as ? token() : Doc::Nothing;
+    intro = doc_.concat({before, spaced({as, first_match(ids[body])})});
+  }
+  Doc lines = table(children(ids[body]), true);
+  if (docs.empty()) {
+    words = spaced({words, intro});
+  } else if (intro != Doc::Nothing) {
+    docs.insert(docs.end(), {doc_.hard_line(), intro});
+  }
+  docs.push_back(under ? doc_.indent(lines) : lines);
   if (dated) {
     docs.push_back(blank_ahead() ? doc_.blank_line() : doc_.hard_line());
     docs.push_back(comments());

@@ -99,9 +99,26 @@ struct list
 
 struct param : node<NodeKind::Param, need<variable, What::ParameterName>, need_symbol<":">, a_type> {};
 struct params : node<NodeKind::Params, opener<"(">, listed<param, comma>, closer<")">> {};
-struct table_body : later<Later::Table, symbol<"|">> {};
-struct define : node<NodeKind::Define, word<"define">, declared_name<"definition">, opt<params>, opt_type, title,
-                     opt<cites>, opt<reading>, need_word<"as">, sor<table_body, a_condition>, opt<period>> {};
+// A decision table: in each row tests of what the head names, and what it gives where they all hold.
+struct order_test : node<NodeKind::CellOrder, sor<symbol_relation, before, after, on_or>> {};
+struct order_cell : node<NodeKind::CellOrders, order_test, opt<word<"and">, need<order_test, What::Value>>> {};
+struct between_cell : node<NodeKind::CellBetween, word<"between">, a_sum, need_word<"and">, a_sum> {};
+struct presence_cell : node<NodeKind::CellPresence, sor<word<"present">, seq<word<"absent">, flag<1>>>> {};
+struct otherwise_cell : node<NodeKind::CellOtherwise, word<"otherwise">, at_pipe> {};
+struct values_cell : node<NodeKind::CellValues, listed<a_condition, comma>> {};
+struct decision_cell : sor<otherwise_cell, order_cell, between_cell, presence_cell, values_cell> {};
+struct decision_head : node<NodeKind::TableHead, symbol<"|">, plus<head_cell<a_condition>>> {};
+struct first_match : seq<word<"first">, word<"match">> {};
+struct decision_table
+    : node<NodeKind::DecisionTable, opt<first_match, flag<1>>, need<decision_head, What::DecisionHead>,
+           need<plus<table_row<decision_cell>>, What::TableRow>> {};
+struct at_table : at<sor<symbol<"|">, first_match>> {};
+
+struct define
+    : node<NodeKind::Define, word<"define">, declared_name<"definition">, opt<params>, opt_type, title, opt<cites>,
+           opt<reading>, need_word<"as">, sor<seq<at_table, decision_table>, a_condition>, opt<period>> {};
+struct table : node<NodeKind::Define, word<"table">, flag<1>, declared_name<"table">, opt<params>, opt_type, title,
+                    opt<cites>, opt<reading>, decision_table, opt<period>> {};
 
 // --- actions and duties
 struct standing_word : sor<seq<word<"permitted">, flag<StandingWord::Permitted>>,
@@ -258,7 +275,6 @@ struct scenarios_for
     : node<NodeKind::ScenariosFor, word<"scenarios">, word<"for">, need<declared_path, What::TestedPolicy>> {};
 
 // --- what a later version has
-struct table : later<Later::Table, word<"table">> {};
 struct calendar : later<Later::Calendar, word<"calendar">> {};
 
 // --- the file

@@ -165,8 +165,6 @@ const std::vector<std::string_view>& declaration_words() {
 
 std::string_view later_text(Later construct) noexcept {
   switch (construct) {
-    case Later::Table:
-      return "table";
     case Later::Calendar:
       return "calendar";
     case Later::ListFromFile:

@@ -1,5 +1,7 @@
 #include "properties/random_policy.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -267,10 +269,53 @@ class PolicyWriter {
       }
       if (!head.empty()) head += ")";
       const std::string declared = "define " + definition.name + head + ": " + type + " as ";
-      const auto body = [&] { return type == "yes/no" ? expressions.condition(2) : expressions.value(type, 2); };
+      const auto body = [&] {
+        if (random_.chance(20)) return table(definition.name, type, expressions);
+        return type == "yes/no" ? expressions.condition(2) : expressions.value(type, 2);
+      };
       for (const std::string& period : periods_of_versions()) all.push_back(line(declared + body() + period));
       make_exceptions(all, definition, expressions);
       vocabulary_.definitions.push_back(std::move(definition));
+    }
+  }
+
+  // A table whose rows follow each other, so that whatever they ask it is good; or of all cases of two conditions.
+  std::string table(const std::string& name, const std::string& type, ExpressionWriter& expressions) {
+    const auto value = [&] {
+      if (random_.chance(50)) return type == "number" ? std::to_string(random_.below(3)) : expressions.literal(type);
+      const std::string made = type == "yes/no" ? expressions.condition(1) : expressions.value(type, 1);
+      return made.empty() ? expressions.literal(type) : made;
+    };
+    const std::string first = expressions.condition(1);
+    if (random_.chance(30)) {
+      const std::string second = expressions.condition(1);
+      return fmt::format("\n| {} | {} | {} |\n| yes | any | {} |\n| no | yes | {} |\n| no | no | {} |\n", first, second,
+                         name, value(), value(), value());
+    }
+    static const std::vector<std::string> types{"number", "date", "Kind"};
+    const std::string other = random_.pick(types);
+    std::string column = expressions.value(other, 1);
+    if (column.empty()) column = expressions.literal(other);
+    std::string out = fmt::format("first match\n| {} | {} | \"value\" |\n", first, column);
+    const std::size_t rows = random_.between(1, 4);
+    for (std::size_t i = 0; i < rows; ++i) {
+      const std::string asked = random_.chance(40) ? "any" : random_.chance(50) ? "yes" : "no";
+      out += fmt::format("| {} | {} | {} |\n", asked, cell(other, expressions), value());
+    }
+    return out + fmt::format("| otherwise | any | {} |\n", value());
+  }
+
+  std::string cell(const std::string& type, ExpressionWriter& expressions) {
+    const std::string one = expressions.literal(type);
+    if (random_.chance(20)) return "any";
+    if (type == "Kind" || random_.chance(30)) return random_.chance(50) ? one : one + ", " + expressions.literal(type);
+    switch (random_.below(3)) {
+      case 0:
+        return "< " + one;
+      case 1:
+        return ">= " + one;
+      default:
+        return "between " + one + " and " + one;
     }
   }
 

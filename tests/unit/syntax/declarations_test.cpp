@@ -146,6 +146,21 @@ TEST_CASE("a clause has parts in any order") {
           "(Clause c (Forbid (Targets a)) (When x.y) (Period 2020-01-01))"}});
 }
 
+TEST_CASE("decision tables") {
+  check({{"table fee(k: Kind) : number \"F\" first match\n| k | n | fee |\n| a, b | >= 5 and < 10 | 1 |\n| otherwise | "
+          "- | 2 |",
+          "(Define:1 fee (Params (Param k (NamedType Kind))) (NamedType number) \"F\" (DecisionTable:1 (TableHead k n "
+          "fee) "
+          "(TableRow (CellValues a b) (CellOrders (CellOrder:4 5) (CellOrder:1 10)) (CellValues 1)) (TableRow "
+          "(CellOtherwise) (AnyCell) (CellValues 2))))"},
+         {"define fee as\n| a | fee |\n| between 1 and 2 | 1 |\n| absent | 2 |\n| on or after 2020-01-01 | 3 |\nin "
+          "force from "
+          "2020-01-01",
+          "(Define fee (DecisionTable (TableHead a fee) (TableRow (CellBetween 1 2) (CellValues 1)) (TableRow "
+          "(CellPresence:1) (CellValues 2)) (TableRow (CellOrders (CellOrder:10 2020-01-01)) (CellValues 3))) (Period "
+          "2020-01-01))"}});
+}
+
 TEST_CASE("exceptions and carve-outs") {
   check({{"exception e \"E\" to a, b permit x when y",
           "(Exception e \"E\" (To (Targets a b)) (Permit (Targets x)) (When y))"},

@@ -383,9 +383,6 @@ const Case kCases[] = {
 
 // What a later version has, each once and by name.
 const Case kLater[] = {
-    {"table t(a: number)\n| a | b |\n| 5 | note |\n| - | 6 |", DiagnosticId::NotYetInLanguage, "table",
-     "`table` is not yet part of the language"},
-    {"define t(a: number) : number as\n| a | t |\n| 5 | 6 |", DiagnosticId::NotYetInLanguage, "|"},
     {"calendar c \"C\" excludes weekends, 2018-12-25", DiagnosticId::NotYetInLanguage, "calendar"},
     {"list l : Offense from \"felonies.csv\" column code", DiagnosticId::NotYetInLanguage, "from",
      "`list … from \"file\"` is not yet part of the language"},

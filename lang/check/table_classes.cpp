@@ -1,0 +1,266 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "check/table_parts.hpp"
+
+// The classes into which constants cut the values of a table's columns.
+namespace carveout::check {
+namespace {
+
+using syntax::Comparison;
+
+// A number, date, text, section or member that is written out.
+std::optional<Value> constant_of(const CheckedPolicy& policy, ExprId id) {
+  const Expr& expr = policy[id];
+  if (expr.kind == ExprKind::Constant) return policy.constants[expr.index];
+  if (expr.kind != ExprKind::Negate) return std::nullopt;
+  const auto inner = constant_of(policy, policy.operands_of(id)[0]);
+  const Number* number = inner ? inner->get_if<Number>() : nullptr;
+  if (number == nullptr) return std::nullopt;
+  const auto negated = negate(*number);
+  return negated.ok() ? std::optional(Value(*negated)) : std::nullopt;
+}
+
+class TableCutter {
+ public:
+  TableCutter(const Context& context, ModuleId module, std::span<const TableHeading> headings,
+              std::span<const MadeRow> rows)
+      : context_(context), module_(module), headings_(headings), made_(rows), constants_(headings.size()) {}
+
+  CutTable run() {
+    out_.rows.resize(made_.size());
+    for (std::size_t r = 0; r < made_.size(); ++r) {
+      out_.rows[r].takes.resize(headings_.size());
+      out_.rows[r].texts.resize(headings_.size());
+      out_.rows[r].value = made_[r].text;
+    }
+    for (std::size_t i = 0; i < headings_.size(); ++i) {
+      out_.columns.emplace_back();
+      cut(i);
+    }
+    add_what_is_never();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::span<const NodeId> children(NodeId node) const { return context_.tree(module_).children_of(node); }
+  [[nodiscard]] NodeKind kind(NodeId node) const { return context_.tree(module_)[node].kind; }
+  [[nodiscard]] std::string text(NodeId node) const { return std::string(context_.text(module_, node)); }
+
+  void cut(std::size_t i) {
+    TableColumn& out = out_.columns[i];
+    std::optional<TypeId> type;
+    for (std::size_t r = 0; r < made_.size(); ++r) {
+      const TableCell& cell = made_[r].cells[i];
+      if (!cell.test.condition) continue;
+      if (!is_decided(cell)) {
+        out.decided = false;
+        if (out.undecided.empty()) out.undecided = text(cell.node);
+      }
+      for (const ExprId value : cell.test.values) {
+        const auto constant = constant_of(context_.out, value);
+        if (constant) constants_[i].push_back(*constant);
+        type = context_.out[value].type;
+      }
+    }
+    const TypeKind what = type ? context_.out[*type].kind : TypeKind::YesNo;
+    if (what == TypeKind::Time || what == TypeKind::Duration || what == TypeKind::List) out.decided = false;
+    if (!out.decided) {
+      for (std::size_t r = 0; r < made_.size(); ++r) {
+        const TableCell& cell = made_[r].cells[i];
+        if (cell.test.condition) out_.rows[r].texts[i] = text(cell.node);
+        if (cell.test.condition && out.undecided.empty()) out.undecided = text(cell.node);
+      }
+      out.words.emplace_back();
+      return;
+    }
+    name_classes(i, type);
+    for (std::size_t r = 0; r < made_.size(); ++r) take(i, made_[r].cells[i], out_.rows[r].takes[i]);
+  }
+
+  [[nodiscard]] bool is_decided(const TableCell& cell) const {
+    if (kind(cell.node) == NodeKind::CellPresence) return true;
+    if (is_yes_no(cell)) return true;
+    std::size_t wanted = 0;
+    for (const NodeId part : children(cell.node)) wanted += kind(part) == NodeKind::Missing ? 0 : 1;
+    return cell.test.values.size() == wanted &&
+           std::all_of(cell.test.values.begin(), cell.test.values.end(),
+                       [&](ExprId value) { return constant_of(context_.out, value).has_value(); });
+  }
+
+  [[nodiscard]] bool is_yes_no(const TableCell& cell) const {
+    if (kind(cell.node) != NodeKind::CellValues) return false;
+    const auto parts = children(cell.node);
+    return std::all_of(parts.begin(), parts.end(),
+                       [&](NodeId n) { return kind(n) == NodeKind::Yes || kind(n) == NodeKind::No; });
+  }
+
+  // The type of a column: that of its constants; without any it is yes/no, or only its presence is asked.
+  void name_classes(std::size_t i, std::optional<TypeId> type) {
+    std::vector<std::string>& words = out_.columns[i].words;
+    const std::string head = "`" + text(headings_[i].node) + "`";
+    const Type* closed = type && context_.out[*type].kind == TypeKind::Closed ? &context_.out[*type] : nullptr;
+    const bool yes_no =
+        !type && std::any_of(made_.begin(), made_.end(), [&](const MadeRow& m) { return is_asked_yes_no(m.cells[i]); });
+    if (closed != nullptr) {
+      for (const MemberInfo& member : closed->members) words.push_back(head + " is `" + member.name + "`");
+    } else if (yes_no) {
+      words = {head + " is no", head + " is yes"};
+    } else if (!type) {
+      words = {head + " is present"};
+    } else if (context_.out[*type].kind == TypeKind::Number || context_.out[*type].kind == TypeKind::Date) {
+      name_stretches(constants_[i], head, *type, words);
+    } else {
+      name_others(constants_[i], head, *type, words);
+    }
+    if (headings_[i].optional) words.push_back(head + " is absent");
+  }
+
+  [[nodiscard]] bool is_asked_yes_no(const TableCell& cell) const { return cell.test.condition && is_yes_no(cell); }
+
+  // below c1, c1, between c1 and c2, c2, …, above the last.
+  void name_stretches(std::vector<Value>& all, const std::string& head, TypeId type, std::vector<std::string>& words) {
+    std::sort(all.begin(), all.end(), [](const Value& a, const Value& b) { return *order_of_ends(a, b) < 0; });
+    all.erase(std::unique(all.begin(), all.end(), [](const Value& a, const Value& b) { return same_value(a, b); }),
+              all.end());
+    const bool date = context_.out[type].kind == TypeKind::Date;
+    const auto shown = [&](const Value& value) { return context_.out.value_text(value, type); };
+    for (std::size_t k = 0; k < all.size(); ++k) {
+      if (k == 0) words.push_back(head + (date ? " is before " : " is less than ") + shown(all[0]));
+      if (k > 0)
+        words.push_back(fmt::format("{} is between {} and {}, both left out", head, shown(all[k - 1]), shown(all[k])));
+      words.push_back(head + " is " + shown(all[k]));
+    }
+    words.push_back(head + (date ? " is after " : " is more than ") + shown(all.back()));
+  }
+
+  // Of texts and sections, which have no order here: each, and all others.
+  void name_others(std::vector<Value>& all, const std::string& head, TypeId type, std::vector<std::string>& words) {
+    std::map<std::string, Value> sorted;
+    for (const Value& value : all) sorted.emplace(key(value, type), value);
+    all.clear();
+    for (const auto& [name, value] : sorted) {
+      all.push_back(value);
+      words.push_back(head + " is " + context_.out.value_text(value, type));
+    }
+    words.push_back(head + " is something else");
+  }
+
+  [[nodiscard]] std::string key(const Value& value, TypeId type) const {
+    const Section* section = value.get_if<Section>();
+    return section != nullptr ? section->key() : context_.out.value_text(value, type);
+  }
+
+  void take(std::size_t i, const TableCell& cell, TableClasses& out) {
+    const std::size_t count = out_.columns[i].words.size();
+    out.last = count - 1;
+    if (!cell.test.condition) return;
+    std::vector<bool> taken(count);
+    const std::size_t values = count - (headings_[i].optional ? 1 : 0);
+    if (kind(cell.node) == NodeKind::CellPresence) {
+      const bool absent = context_.tree(module_)[cell.node].flag != 0;
+      for (std::size_t k = 0; k < count; ++k) taken[k] = (k < values) != absent;
+    } else if (is_yes_no(cell)) {
+      for (const NodeId part : children(cell.node)) taken[kind(part) == NodeKind::Yes ? 1 : 0] = true;
+    } else {
+      take_values(i, cell, values, taken);
+    }
+    leave_out_empty(i, taken);
+    out.bits.resize(count / 64 + 1);
+    out.first = count;
+    for (std::size_t k = 0; k < count; ++k) {
+      if (!taken[k]) continue;
+      out.bits[k / 64] |= std::uint64_t{1} << (k % 64);
+      out.first = std::min(out.first, k);
+      out.last = k;
+    }
+    if (out.first == count) out.last = 0;
+  }
+
+  void take_values(std::size_t i, const TableCell& cell, std::size_t values, std::vector<bool>& taken) {
+    if (kind(cell.node) == NodeKind::CellValues) {
+      for (const ExprId value : cell.test.values) taken[class_of(i, value)] = true;
+      return;
+    }
+    std::size_t from = 0;
+    std::size_t to = values;
+    const auto parts = children(cell.node);
+    const bool between = kind(cell.node) == NodeKind::CellBetween;
+    for (std::size_t k = 0; k < cell.test.values.size(); ++k) {
+      const std::size_t at = class_of(i, cell.test.values[k]);
+      Comparison comparison = k == 0 ? Comparison::GreaterEqual : Comparison::LessEqual;
+      if (!between) comparison = static_cast<Comparison>(context_.tree(module_)[parts[k]].flag);
+      if (comparison == Comparison::Less || comparison == Comparison::Before) to = std::min(to, at);
+      if (comparison == Comparison::LessEqual || comparison == Comparison::OnOrBefore) to = std::min(to, at + 1);
+      if (comparison == Comparison::Greater || comparison == Comparison::After) from = std::max(from, at + 1);
+      if (comparison == Comparison::GreaterEqual || comparison == Comparison::OnOrAfter) from = std::max(from, at);
+    }
+    for (std::size_t k = from; k < to; ++k) taken[k] = true;
+  }
+
+  [[nodiscard]] std::size_t class_of(std::size_t i, ExprId expr) const {
+    const Value value = *constant_of(context_.out, expr);
+    const TypeId type = context_.out[expr].type;
+    const TypeKind what = context_.out[type].kind;
+    if (const Member* member = value.get_if<Member>()) return member->index;
+    const auto& all = constants_[i];
+    if (what == TypeKind::Number || what == TypeKind::Date) {
+      const auto found = std::lower_bound(all.begin(), all.end(), value,
+                                          [](const Value& a, const Value& b) { return *order_of_ends(a, b) < 0; });
+      return 2 * static_cast<std::size_t>(found - all.begin()) + 1;
+    }
+    const auto found = std::lower_bound(all.begin(), all.end(), value,
+                                        [&](const Value& a, const Value& b) { return key(a, type) < key(b, type); });
+    return static_cast<std::size_t>(found - all.begin());
+  }
+
+  // Between two days that follow each other there is none.
+  void leave_out_empty(std::size_t i, std::vector<bool>& taken) const {
+    for (const std::size_t empty : empty_stretches(i)) taken[empty] = false;
+  }
+  [[nodiscard]] std::vector<std::size_t> empty_stretches(std::size_t i) const {
+    std::vector<std::size_t> out;
+    const auto& all = constants_[i];
+    for (std::size_t k = 1; k < all.size(); ++k) {
+      const Date* before = all[k - 1].get_if<Date>();
+      const Date* after = all[k].get_if<Date>();
+      if (before != nullptr && after != nullptr && after->days - before->days == 1) out.push_back(2 * k);
+    }
+    return out;
+  }
+
+  // The stretches without a day in them need no row: each gets one.
+  void add_what_is_never() {
+    for (std::size_t i = 0; i < headings_.size(); ++i) {
+      const auto empty = out_.columns[i].decided ? empty_stretches(i) : std::vector<std::size_t>();
+      if (empty.empty()) continue;
+      TableRow& row = out_.never.emplace_back();
+      row.takes.resize(headings_.size());
+      row.texts.resize(headings_.size());
+      for (std::size_t c = 0; c < headings_.size(); ++c) row.takes[c].last = out_.columns[c].words.size() - 1;
+      TableClasses& takes = row.takes[i];
+      takes.bits.resize(out_.columns[i].words.size() / 64 + 1);
+      for (const std::size_t k : empty) takes.bits[k / 64] |= std::uint64_t{1} << (k % 64);
+      takes.first = empty.front();
+      takes.last = empty.back();
+    }
+  }
+
+  const Context& context_;
+  ModuleId module_{};
+  std::span<const TableHeading> headings_;
+  std::span<const MadeRow> made_;
+  std::vector<std::vector<Value>> constants_;  // by column, in order; of yes/no and closed types in no matter which
+  CutTable out_;
+};
+
+}  // namespace
+
+CutTable cut_table(const Context& context, ModuleId module, std::span<const TableHeading> headings,
+                   std::span<const MadeRow> rows) {
+  return TableCutter(context, module, headings, rows).run();
+}
+
+}  // namespace carveout::check

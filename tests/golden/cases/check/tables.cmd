@@ -1,0 +1,1 @@
+args: check policies/tables_that_err.carve

@@ -1,0 +1,51 @@
+#include <fmt/format.h>
+
+#include <string>
+
+#include "unit/check/expressions.hpp"
+
+using namespace carveout;
+using namespace carveout::testing;
+
+namespace {
+
+SmallPolicy declare(const std::string& declarations) {
+  return load(policy_with("armed", declarations));
+}
+
+// Every message of a table, with its help.
+std::string said(const std::string& rows) {
+  const auto small = declare("define bad as " + rows + "\n");
+  std::string out;
+  for (const auto& problem : small.problems) out += (out.empty() ? "" : "; ") + std::string(problem.message);
+  return out;
+}
+
+std::string numbered_rows(int count, int different) {
+  std::string out = "\n| size | \"value\" |\n";
+  for (int i = 0; i < count; ++i) out += fmt::format("| {} | {} |\n", i, i % different);
+  return out + "| otherwise | 7 |\n";
+}
+
+}  // namespace
+
+TEST_CASE("an overlap and a gap are told with a case that shows them") {
+  CHECK(said("\n| size | armed | bad |\n| <= 5 | yes | 1 |\n| >= 5 | any | 2 |\n| < 5 | no | 3 |") ==
+        "rows 1 and 2 both hold where `size` is 5 and `armed` is yes, and give different values");
+  CHECK(said("\n| size | bad |\n| <= 5 | 1 |\n| > 6 | 2 |") ==
+        "no row says what `bad` is where `size` is between 5 and 6, both left out");
+  CHECK(said("\n| size | bad |\n| between -1 and 5 | 1 |\n| > 5 | 2 |") ==
+        "no row says what `bad` is where `size` is less than -1");
+}
+
+TEST_CASE("a table of 2,000 rows is checked, and one that is too large for that says so") {
+  CHECK(declare("define good as " + numbered_rows(2'000, 50)).problems.empty());
+  check_problem(declare("define bad as " + numbered_rows(1'100, 1'100)).problems, DiagnosticId::TableOfTooManyValues,
+                "| size | \"value\" |");
+  const auto large = declare("define bad as " + numbered_rows(7'000, 50));
+  REQUIRE(large.problems.size() == 1);
+  CHECK(large.problems[0].id == DiagnosticId::TableNotDecided);
+  CHECK(large.problems[0].message ==
+        "the table is too large for this: whether this row and those after it overlap with others is not decided");
+  CHECK(declare("define good as first match " + numbered_rows(7'000, 1)).problems.empty());
+}
