@@ -58,6 +58,25 @@ ModuleText FileModules::resolve(std::string_view path) {
   return {ModuleText::Status::NotFound, {}, {}, ", neither as `" + file.string() + "` nor in the standard library"};
 }
 
+ModuleText FileModules::data_file(std::string_view module, std::string_view file) {
+  std::string relative(module);
+  std::replace(relative.begin(), relative.end(), '.', '/');
+  std::error_code error;
+  const fs::path of_module = folder_ / (relative + ".carve");
+  // A module that is not here is the standard library's, which has no such files.
+  if (!module.empty() && fs::symlink_status(of_module, error).type() == fs::file_type::not_found)
+    return {ModuleText::Status::NotFound, {}, {}, " in the standard library"};
+  const fs::path named(file);
+  if (named.is_absolute()) return {ModuleText::Status::OutsideRoot, {}, {}, {}};
+  const fs::path path = (module.empty() ? folder_ : of_module.parent_path()) / named;
+  if (real_root_.empty() || file.empty() || fs::status(path, error).type() == fs::file_type::not_found) {
+    const bool outside = !real_root_.empty() && !is_inside(fs::weakly_canonical(path, error), real_root_);
+    if (outside && !file.empty()) return {ModuleText::Status::OutsideRoot, {}, {}, {}};
+    return {ModuleText::Status::NotFound, {}, {}, ", looked for as `" + path.string() + "`"};
+  }
+  return read(path);
+}
+
 ModuleText FileModules::read(const fs::path& file) const {
   std::error_code error;
   const fs::path real = fs::weakly_canonical(file, error);

@@ -17,6 +17,7 @@ class FileModules : public ModuleResolver {
 
   [[nodiscard]] ModuleText resolve(std::string_view path) override;
   [[nodiscard]] std::unique_ptr<ModuleResolver> rooted_at(std::string_view name) override;
+  [[nodiscard]] ModuleText data_file(std::string_view module, std::string_view file) override;
   [[nodiscard]] std::vector<std::string> known_modules() override;
 
  private:

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -105,6 +106,12 @@ class Context {
   // Some file has a syntax error, or a module could not be read: a name that is not found may be in what is missing,
   // and nothing is said of it.
   bool incomplete = false;
+
+  // Finds files; set before anything is read. `rooted`: of the policy that a file of scenarios is for.
+  ModuleResolver* resolver = nullptr;
+  std::unique_ptr<ModuleResolver> rooted;
+  // Files of data by who reads them and how they are named there; nothing: what could not be read was reported.
+  std::map<std::pair<ModuleId, std::string>, std::optional<FileId>> data_files;
 
   // --- the policies decided together (modules.cpp), by PolicyId
   std::vector<ModuleId> policy_modules;

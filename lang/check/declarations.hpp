@@ -15,6 +15,10 @@ namespace carveout::check {
 // --- lists.cpp. `declared`: the element type that is written; none: by the first entry.
 void check_list(Context& context, const Symbol& symbol, std::optional<TypeId> declared);
 
+// --- list_files.cpp
+// The entries that a `from "file" column …` names. The list has its type.
+void read_list_file(Context& context, ModuleId module, NodeId from, NamedList& list);
+
 // --- defines.cpp
 struct DeclaredDefine {
   const Symbol* symbol = nullptr;

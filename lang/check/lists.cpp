@@ -39,12 +39,17 @@ class ListChecker {
     list_.cites = cites_of(context_, symbol_.module, symbol_.node);
     list_.span = tree().span(symbol_.node);
     const auto entries = entries_and_label();
+    const bool from_file = !entries.empty() && tree()[entries.front()].kind == NodeKind::ListFile;
     if (declared)
       list_.element = *declared;
+    else if (from_file)
+      list_.element = without_type(entries.front());
     else
       list_.element = entries.empty() ? bad_type(context_) : type_of_first(entries.front());
     if (!is_bad(context_, list_.element)) {
+      if (from_file) read_list_file(context_, symbol_.module, entries.front(), list_);
       for (const NodeId node : entries) {
+        if (from_file) break;
         if (tree()[node].kind == NodeKind::Period)
           set_period(node);
         else
@@ -75,6 +80,11 @@ class ListChecker {
       before = tree()[node].end;
     }
     return entries;
+  }
+
+  TypeId without_type(NodeId from) {
+    context_.sink.report(DiagnosticId::ListFileWithoutType, tree().span(from), {{"name", list_.name}});
+    return bad_type(context_);
   }
 
   TypeId type_of_first(NodeId node) {

@@ -12,6 +12,7 @@ Loaded load_policy(std::string name, std::string text, ModuleResolver& modules, 
   Loaded loaded;
   {
     check::Context context(*sources, sink, limits);
+    context.resolver = &modules;
     check::read_modules(context, std::move(name), std::move(text), modules);
     check::collect_symbols(context);
     check::bring_policies_together(context);

@@ -95,8 +95,8 @@ class Reader {
       report(span, name, {std::nullopt, answer.status, std::move(answer.reason)});
       return fail();
     }
-    rooted_ = resolver_->rooted_at(answer.name);
-    if (rooted_) resolver_ = rooted_.get();
+    context_.rooted = resolver_->rooted_at(answer.name);
+    if (context_.rooted) resolver_ = context_.resolver = context_.rooted.get();
     add_module({}, std::move(answer.name), std::move(answer.text));
     return true;
   }
@@ -268,7 +268,6 @@ class Reader {
 
   Context& context_;
   ModuleResolver* resolver_;
-  std::unique_ptr<ModuleResolver> rooted_;             // of the policy that a file of scenarios is for
   std::unordered_map<std::string_view, Asked> asked_;  // by path: a view of the source of the first `use`
   std::optional<std::vector<std::string>> known_;
 };

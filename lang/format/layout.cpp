@@ -266,6 +266,7 @@ Doc Layout::node(NodeId id) {
     case NodeKind::Yes:
     case NodeKind::No:
     case NodeKind::Otherwise:
+    case NodeKind::ColumnName:
     case NodeKind::UnknownLiteral:
     case NodeKind::AbsentLiteral:
       return token();
@@ -333,6 +334,8 @@ Doc Layout::node(NodeId id) {
       return names(id);
     case NodeKind::DecisionTable:
       return doc_.concat({first_match(id), table(children(id), true)});
+    case NodeKind::ListFile:
+    case NodeKind::FilePeriod:
     case NodeKind::CellOrders:
     case NodeKind::CellOrder:
     case NodeKind::CellBetween:

@@ -247,10 +247,13 @@ Doc Layout::list(NodeId id) {
     docs.insert(docs.end(), {comments(), node(ids[child++]), blank_ahead() ? doc_.blank_line() : doc_.hard_line()});
   const Ids entries = ids.subspan(child, end - child);
   const Doc before = comments();
-  const Doc is = token();
+  const bool from_file = kind(entries.front()) == NodeKind::ListFile;
+  const Doc is = from_file ? node(entries.front()) : token();
   const bool long_entries = std::any_of(entries.begin(), entries.end(), [&](NodeId e) { return has_brackets(e); });
-  const Doc listed = long_entries ? one_a_line(entries) : filled(entries);
-  docs.insert(docs.end(), {before, doc_.group(doc_.concat({is, doc_.indent(doc_.concat({doc_.line(), listed}))}))});
+  const Doc listed = from_file ? Doc::Nothing : long_entries ? one_a_line(entries) : filled(entries);
+  docs.insert(
+      docs.end(),
+      {before, from_file ? is : doc_.group(doc_.concat({is, doc_.indent(doc_.concat({doc_.line(), listed}))}))});
   for (const NodeId reading : ids.subspan(end)) {
     docs.insert(docs.end(), {blank_ahead() ? doc_.blank_line() : doc_.hard_line(), comments(), node(reading)});
   }

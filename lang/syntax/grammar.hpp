@@ -91,7 +91,13 @@ struct parameter_value : node<NodeKind::ParameterValue, word<"is">, a_sum, need_
 struct parameter : node<NodeKind::Parameter, word<"parameter">, declared_name<"parameter">, opt_type, title,
                         need<plus<parameter_value>, What::ParameterValue>, star<reading>> {};
 
-struct list_from_file : later<Later::ListFromFile, word<"from">> {};
+struct file_column : need<sor<string_literal, node<NodeKind::ColumnName, any_word>>, What::FileColumn> {};
+struct file_period
+    : node<NodeKind::FilePeriod, word<"in">, word<"force">,
+           sor<seq<word<"from">, file_column, opt<word<"until">, file_column, flag<PeriodForm::FromUntil>>>,
+               seq<word<"until">, file_column, flag<PeriodForm::Until>>, expected<What::PeriodBounds>>> {};
+struct list_from_file : node<NodeKind::ListFile, word<"from">, need<string_literal, What::FileName>,
+                             need_word<"column">, file_column, opt<file_period>> {};
 struct entry : seq<need<element, What::Element>, opt<period>> {};
 struct list
     : node<NodeKind::List, word<"list">, declared_name<"list">, opt_type, title, opt<cites>,

@@ -167,8 +167,6 @@ std::string_view later_text(Later construct) noexcept {
   switch (construct) {
     case Later::Calendar:
       return "calendar";
-    case Later::ListFromFile:
-      return "list … from \"file\"";
     case Later::PermitUntil:
       return "permit … until";
     case Later::DueEach:

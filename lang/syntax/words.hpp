@@ -34,7 +34,6 @@ inline constexpr std::uint16_t kNotADeclaredName = kReserved | kDeclares | kPart
 // What a later version of the language has and this one refuses by name.
 enum class Later : std::uint8_t {
   Calendar,
-  ListFromFile,
   PermitUntil,
   DueEach,
   DaysIn,

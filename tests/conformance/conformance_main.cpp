@@ -33,6 +33,12 @@ class TextModules : public ModuleResolver {
     found.text = text->second;
     return found;
   }
+  // Files of data stand among the modules, under their own names.
+  ModuleText data_file(std::string_view, std::string_view file) override {
+    ModuleText found = resolve(file);
+    found.name = std::string(file);
+    return found;
+  }
 
  private:
   const std::map<std::string, std::string>& texts_;

@@ -275,7 +275,7 @@ def written(words):
     text = re.sub(r"(?<=[\w\]]) \. (?=\w)", ".", text)
     # Rows of tables stand on lines of their own; no cell is empty, so that two pipes are the end of one and the beginning of the next.
     text = re.sub(r"\| (?=\||in force\b)", "|\n", text)
-    text = re.sub(rf"\| (?=(?:{'|'.join(DECLARES.split())}) (?!\|))", "|\n", text)
+    text = re.sub(rf"\| (?!end of)(?=(?:{'|'.join(DECLARES.split())}) (?!\|))", "|\n", text)
     return re.sub(r"\byes / no\b", "yes/no", text)
 
 

@@ -5,7 +5,7 @@ usage: run_spec_examples.py COMMAND SPEC_FOLDER
 
 A block marked `carve prelude` begins every example after it in its chapter. One marked `carve` must check without an error and its
 scenarios must come out as they expect; one marked `carve C0311` must give that diagnostic and no error of another code.
-One marked `carve module PATH` is a file that every example after it in its chapter can use.
+One marked `carve module PATH` is a file that every example after it in its chapter can use; one marked `csv NAME` is a file of data.
 One marked `carve layout` must be in canonical layout, and must be that of the block marked `carve unlaid` right before it, if there is one.
 """
 import difflib
@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-FENCE = re.compile(r"^```carve([^\n]*)\n(.*?)^```$", re.M | re.S)
+FENCE = re.compile(r"^```(carve|csv)([^\n]*)\n(.*?)^```$", re.M | re.S)
 
 
 def examples(chapter: Path):
@@ -24,10 +24,12 @@ def examples(chapter: Path):
     prelude = ""
     modules = {}
     for match in FENCE.finditer(text):
-        mark, body = match.group(1).strip(), match.group(2)
+        mark, body = match.group(2).strip(), match.group(3)
         line = text.count("\n", 0, match.start()) + 1
         place = f"{chapter.name}:{line}"
-        if mark == "prelude":
+        if match.group(1) == "csv":
+            modules[mark] = body
+        elif mark == "prelude":
             prelude = body
         elif mark.startswith("module "):
             modules[mark.removeprefix("module ").replace(".", "/") + ".carve"] = body

@@ -23,6 +23,12 @@ ModuleText TextResolver::resolve(std::string_view path) {
   return answer;
 }
 
+ModuleText TextResolver::data_file(std::string_view, std::string_view file) {
+  ModuleText answer = resolve(file);
+  answer.name = std::string(file);
+  return answer;
+}
+
 std::vector<std::string> TextResolver::known_modules() {
   std::vector<std::string> names;
   for (const auto& [path, text] : texts_) names.push_back(path);

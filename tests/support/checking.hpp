@@ -18,6 +18,8 @@ class TextResolver : public ModuleResolver {
  public:
   explicit TextResolver(ModuleTexts texts) : texts_(std::move(texts)) {}
   [[nodiscard]] ModuleText resolve(std::string_view path) override;
+  // Files of data stand among the modules under their own names.
+  [[nodiscard]] ModuleText data_file(std::string_view module, std::string_view file) override;
   [[nodiscard]] std::vector<std::string> known_modules() override;
   [[nodiscard]] const std::vector<std::string>& asked() const { return asked_; }
 

@@ -146,6 +146,13 @@ TEST_CASE("a clause has parts in any order") {
           "(Clause c (Forbid (Targets a)) (When x.y) (Period 2020-01-01))"}});
 }
 
+TEST_CASE("lists from files") {
+  check({{"list l : Offense \"L\" from \"a/felonies.csv\" column code reading \"R\"",
+          "(List l (NamedType Offense) \"L\" (ListFile \"a/felonies.csv\" code) (Reading \"R\"))"},
+         {"list l : date from \"f.csv\" column \"The day\" in force from starts until \"ends on\"",
+          "(List l (NamedType date) (ListFile \"f.csv\" \"The day\" (FilePeriod:2 starts \"ends on\")))"}});
+}
+
 TEST_CASE("decision tables") {
   check({{"table fee(k: Kind) : number \"F\" first match\n| k | n | fee |\n| a, b | >= 5 and < 10 | 1 |\n| otherwise | "
           "- | 2 |",

@@ -101,7 +101,7 @@ const Case kCases[] = {
      "expected `is`, a value, `from` and a date, found the end of the file"},
     {"parameter p is 5", DiagnosticId::UnexpectedText, "", "expected `from`, found the end of the file"},
     {"list l \"L\"", DiagnosticId::UnexpectedText, "",
-     "expected `is` and the entries of the list, found the end of the file"},
+     "expected `is` and the entries of the list, or `from` and a file, found the end of the file"},
     {"list l is +", DiagnosticId::UnexpectedText, "+", "expected a literal, a name or `{…}`, found `+`"},
     {"define f(a) as a", DiagnosticId::UnexpectedText, ")", "expected `:`, found `)`"},
     {"define f(5) as a", DiagnosticId::UnexpectedText, "5", "expected the name of an argument, found `5`"},
@@ -384,8 +384,6 @@ const Case kCases[] = {
 // What a later version has, each once and by name.
 const Case kLater[] = {
     {"calendar c \"C\" excludes weekends, 2018-12-25", DiagnosticId::NotYetInLanguage, "calendar"},
-    {"list l : Offense from \"felonies.csv\" column code", DiagnosticId::NotYetInLanguage, "from",
-     "`list … from \"file\"` is not yet part of the language"},
     {"clause c permit a until x.end when y", DiagnosticId::NotYetInLanguage, "until",
      "`permit … until` is not yet part of the language"},
     {"duty d due each 09-01", DiagnosticId::NotYetInLanguage, "due each"},

@@ -26,11 +26,18 @@ class ModuleResolver {
   virtual ~ModuleResolver() = default;
   // `path` is "a.b.c": names of lower-case ASCII letters, digits and `_`, joined by dots.
   [[nodiscard]] virtual ModuleText resolve(std::string_view path) = 0;
-  // For the modules of a policy that a file of scenarios is for: the resolver of a file that this one found, by the name
-  // it gave. Null where one resolver serves all files.
+  // For the modules of a policy that a file of scenarios is for: the resolver of a file that this one found, by the
+  // name it gave. Null where one resolver serves all files.
   [[nodiscard]] virtual std::unique_ptr<ModuleResolver> rooted_at(std::string_view name) {
     static_cast<void>(name);
     return nullptr;
+  }
+  // A file of data, for `list … from "file"` in a module ("" is the policy's own file): a path relative to the folder
+  // of that module, which must not lead out of the folder of the policy.
+  [[nodiscard]] virtual ModuleText data_file(std::string_view module, std::string_view file) {
+    static_cast<void>(module);
+    static_cast<void>(file);
+    return {};
   }
   // Modules that exist, for "did you mean"; may be empty.
   [[nodiscard]] virtual std::vector<std::string> known_modules() { return {}; }
@@ -38,8 +45,10 @@ class ModuleResolver {
 
 struct LoadLimits {
   syntax::ParseLimits parse;
-  std::uint32_t modules = 1'000;        // LIMIT: a `use` graph this large is generated, and each module is a file read
-  std::uint32_t exception_depth = 256;  // LIMIT: exceptions to exceptions to …; law has rarely more than four
+  std::uint32_t data_bytes = 16u << 20;  // LIMIT: of one file of data; as much as a policy may have
+  std::uint32_t data_rows = 200'000;     // LIMIT: entries of one list; each takes about 100 bytes, and is looked at
+  std::uint32_t modules = 1'000;         // LIMIT: a `use` graph this large is generated, and each module is a file read
+  std::uint32_t exception_depth = 256;   // LIMIT: exceptions to exceptions to …; law has rarely more than four
   std::uint32_t override_edges =
       4'000'000;  // LIMIT: named targets spelt out; a part of n clauses named by n clauses is n²
   std::uint32_t override_depth =

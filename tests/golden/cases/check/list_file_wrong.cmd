@@ -1,0 +1,1 @@
+args: check policies/listed_wrong.carve
