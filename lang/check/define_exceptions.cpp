@@ -195,14 +195,30 @@ bool values_compare(Context& context, TypeId type, Span span) {
   return false;
 }
 
-bool uses_otherwise(const Context& context, ModuleId module, NodeId value) {
-  std::vector<NodeId> open{value};
+// The first node of a kind at or under a node.
+std::optional<NodeId> first_of_kind(const Context& context, ModuleId module, NodeId under, NodeKind kind) {
+  std::vector<NodeId> open{under};
   while (!open.empty()) {
     const NodeId node = open.back();
     open.pop_back();
-    if (context.tree(module)[node].kind == NodeKind::Otherwise) return true;
+    if (context.tree(module)[node].kind == kind) return node;
     const auto parts = context.tree(module).children_of(node);
     open.insert(open.end(), parts.begin(), parts.end());
+  }
+  return std::nullopt;
+}
+
+// What the scope of a part asks for, a value in it would ask for too; and values ask for no policy's word.
+bool part_asks_for_a_word(Context& context, DefineExceptionId id) {
+  const auto [module, node] = context.define_exception_nodes[index_of(id)];
+  for (auto part = context.out[id].part; part; part = context.out.parts[index_of(*part)].parent) {
+    const NodeId around = context.part_nodes[index_of(*part)];
+    const auto scope = only_child(context, module, around, NodeKind::AppliesWhen);
+    const auto word = scope ? first_of_kind(context, module, *scope, NodeKind::IsForbiddenBy) : std::nullopt;
+    if (!word) continue;
+    context.sink.report(DiagnosticId::WordOutOfPlace, context.span(module, *word), {},
+                        {{context.out[id].name_span, "a value that stands in this part"}});
+    return true;
   }
   return false;
 }
@@ -235,6 +251,7 @@ bool check_define_exception(Context& context, DefineExceptionId id, std::span<co
     if (context.tree(module)[part].kind == NodeKind::Cites) exception.cites.push_back(context.label_of(module, part));
   }
   refuse_conclusions(context, id);
+  if (part_asks_for_a_word(context, id)) return false;
   if (!values_compare(context, type, exception.name_span)) return false;
   Place place{module, {}};
   exception.parameters.clear();
@@ -258,7 +275,7 @@ bool check_define_exception(Context& context, DefineExceptionId id, std::span<co
   }
   if (value) {
     place.otherwise = type;
-    exception.uses_otherwise = uses_otherwise(context, module, *value);
+    exception.uses_otherwise = first_of_kind(context, module, *value, NodeKind::Otherwise).has_value();
     const auto built = check_expression(context, place, *value, type, given);
     all = all && built;
     if (built) exception.value = *built;
