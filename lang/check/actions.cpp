@@ -2,6 +2,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "check/calendar_rules.hpp"
 #include "check/context.hpp"
 #include "check/items.hpp"
 
@@ -60,7 +61,16 @@ std::optional<Due> due_of(Context& context, ModuleId m, NodeId node) {
   const auto children = context.tree(m).children_of(node);
   if (children.size() < 2) return std::nullopt;
   Place place{m, {}};
-  const auto within = check_expression(context, place, children[0], kDuration);
+  // `within 5 days counted by business_days`
+  NodeId length = children[0];
+  std::optional<CalendarId> calendar;
+  if (context.tree(m)[length].kind == NodeKind::CountedBy) {
+    const auto parts = context.tree(m).children_of(length);
+    calendar = find_calendar(context, m, parts[1]);
+    if (!calendar) return std::nullopt;
+    length = parts[0];
+  }
+  const auto within = check_expression(context, place, length, kDuration);
   const auto anchor = check_expression(context, place, children[1], std::nullopt);
   if (!within || !anchor) return std::nullopt;
   const Type& type = context.out[context.out[*anchor].type];
@@ -69,7 +79,34 @@ std::optional<Due> due_of(Context& context, ModuleId m, NodeId node) {
     return std::nullopt;
   }
   const bool before = static_cast<syntax::Direction>(context.tree(m)[node].flag) == syntax::Direction::Before;
-  return Due{*within, *anchor, before, context.at(m).rounding};
+  return Due{*within, *anchor, before, context.at(m).rounding, calendar};
+}
+
+std::optional<Recurring> recurring(Context& context, ModuleId m, NodeId node) {
+  Recurring out;
+  out.each = static_cast<Recurrence>(context.tree(m)[node].flag);
+  if (out.each != Recurrence::Day) return out;
+  const auto rule = day_rule(context, m, context.tree(m).children_of(node).front());
+  if (!rule) return std::nullopt;
+  out.rule = *rule;
+  return out;
+}
+
+// What stands after `each`, with single spaces.
+std::string written_recurrence(const Context& context, ModuleId m, NodeId node) {
+  const auto children = context.tree(m).children_of(node);
+  const std::string_view text = context.text(m, children.empty() ? node : children.front());
+  std::string out;
+  bool comment = false;
+  for (const char c : text) {
+    comment = c == '#' || (comment && c != '\n');
+    const bool space = comment || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!space)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  return children.empty() ? out.substr(out.rfind(' ') + 1) : out;
 }
 
 void check_duty(Context& context, const Symbol& symbol) {
@@ -80,10 +117,16 @@ void check_duty(Context& context, const Symbol& symbol) {
   if (const auto done_when = context.child(m, node, NodeKind::DoneWhen)) {
     const auto children = context.tree(m).children_of(*done_when);
     Place place{m, {}};
+    place.terms_of = context.at(m).policy;
     if (!children.empty()) done = check_condition(context, place, children[0]);
   }
   if (const auto within = context.child(m, node, NodeKind::DueWithin)) due = due_of(context, m, *within);
+  std::optional<Recurring> each;
+  const auto again = context.child(m, node, NodeKind::DueEach);
+  if (again) each = recurring(context, m, *again);
   Duty& duty = context.out.duties[symbol.id];
+  if (again) duty.each = written_recurrence(context, m, *again);
+  duty.due_each = each;
   duty.label = context.label_of(m, node);
   duty.cites = cites_of(context, m, node);
   duty.policy = context.at(m).policy.value_or(kRootPolicy);

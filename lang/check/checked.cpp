@@ -84,10 +84,26 @@ std::string_view kind_name(ExprKind kind) noexcept {
       return "StartOfDay";
     case ExprKind::EndOfDay:
       return "EndOfDay";
+    case ExprKind::StartOfDayIn:
+      return "StartOfDayIn";
+    case ExprKind::EndOfDayIn:
+      return "EndOfDayIn";
+    case ExprKind::DateOf:
+      return "DateOf";
+    case ExprKind::DateOfIn:
+      return "DateOfIn";
+    case ExprKind::AddCounted:
+      return "AddCounted";
+    case ExprKind::SubtractCounted:
+      return "SubtractCounted";
     case ExprKind::AgeAt:
       return "AgeAt";
     case ExprKind::ForbiddenBy:
       return "ForbiddenBy";
+    case ExprKind::DaysIn:
+      return "DaysIn";
+    case ExprKind::GoverningDate:
+      return "GoverningDate";
   }
   return "";
 }

@@ -59,6 +59,8 @@ class ClauseChecker {
     Place place{module_, {}};
     place.words = true;
     if (scope_.variable) place.locals.push_back({scope_.name, *scope_.variable, scope_.type});
+    place.terms_of = clause().policy;
+    place.clause = id_;
     return check_condition(context_, place, children(*part)[0], given);
   }
 
@@ -114,14 +116,27 @@ class ClauseChecker {
   void permit(NodeId part, std::span<const ExprId> given) {
     const auto test = condition(part, NodeKind::OnlyIf, given);
     const bool only_if = context_.child(module_, part, NodeKind::OnlyIf).has_value();
+    const auto [until, past] = term(part);
     for (const auto& [action, span] : actions_under(part)) {
-      Conclusion permits{ConclusionKind::Permit, action, {}, Timing::Standing, test, false, span};
+      Conclusion permits{ConclusionKind::Permit, action, {}, Timing::Standing, test, false, span, until, past};
       clause().conclusions.push_back(permits);
       if (!only_if) continue;
+      permits.until = permits.past = std::nullopt;
       permits.kind = ConclusionKind::Forbid;
       permits.test_negated = true;
       clause().conclusions.push_back(permits);
     }
+  }
+
+  // `permit … until TIME`: the time, and whether it has passed.
+  std::pair<std::optional<ExprId>, std::optional<ExprId>> term(NodeId part) {
+    const auto until = context_.child(module_, part, NodeKind::Until);
+    if (!until || children(*until).empty()) return {};
+    const NodeId written = children(*until)[0];
+    Place place{module_, {}};
+    const auto time = check_expression(context_, place, written, std::nullopt);
+    if (!time) return {};
+    return {time, past_term(context_, id_, *time, context_.span(module_, written))};
   }
 
   void forbid(NodeId part) {

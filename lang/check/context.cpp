@@ -42,6 +42,8 @@ std::string_view kind_words(SymbolKind kind) {
       return "a definition";
     case SymbolKind::DefineException:
       return "an exception to a definition";
+    case SymbolKind::Calendar:
+      return "a calendar";
     case SymbolKind::Action:
     case SymbolKind::ItemAction:
       return "an action";

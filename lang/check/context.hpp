@@ -20,8 +20,8 @@
 
 // What the steps of the checker share. The steps run in this order, each over all modules:
 //   modules (read and parse; which policies are decided together) → symbols (collect names) → types → facts →
-//   parameters, lists, defines, duties' and policies' conditions, clauses → overrides → scenarios, guarantees → unused
-//   names.
+//   calendars → parameters, lists, defines, duties' and policies' conditions, clauses → overrides → scenarios,
+//   guarantees → unused names.
 // A step that finds a problem reports it and goes on with what it could make.
 namespace carveout::check {
 
@@ -39,6 +39,7 @@ enum class SymbolKind : std::uint8_t {
   List,
   Define,
   DefineException,
+  Calendar,
   Action,
   ItemAction,  // an action with a parameter; its id is that of a group
   ActionGroup,
@@ -116,6 +117,15 @@ class Context {
   // --- the policies decided together (modules.cpp), by PolicyId
   std::vector<ModuleId> policy_modules;
   std::vector<std::optional<NodeId>> policy_nodes;  // the first `policy` of each file
+
+  // --- what `lapsed` asks, once the clauses are checked (terms.cpp)
+  struct Lapsed {
+    ExprId expr{};      // to be what it comes to
+    ClauseId clause{};  // the first version
+    std::optional<ClauseId> asked_by;
+    Span span;
+  };
+  std::vector<Lapsed> lapsed;
 
   // --- their declarations, by id (symbols.cpp)
   struct ClauseRange {
@@ -236,6 +246,8 @@ struct Place {
   bool constant_only = false;  // parameter values, list entries, givens: no facts, no names but members and parameters
   bool words = false;          // conditions of clauses, parts and policies: may ask for the word of a policy
   std::optional<TypeId> otherwise = {};  // in the value of an exception to a definition: the definition's type
+  std::optional<PolicyId> terms_of = std::nullopt;  // `lapsed` may stand here, of clauses of this policy
+  std::optional<ClauseId> clause = std::nullopt;    // whose condition it is
 };
 
 // Types an expression node and builds it. `expected`: the type its place wants, which also decides what a string
@@ -252,6 +264,11 @@ struct Place {
 // A constant of a type (list entries, givens, expected values): literals, member names, sets and records of such.
 // Fields of a record not written are unknown, or, where `complete`, an error.
 [[nodiscard]] std::optional<Value> check_constant(Context& context, Place& place, NodeId node, TypeId type);
+
+// --- calendars.cpp: before everything that counts by one
+void check_calendars(Context& context);
+// Nothing after a diagnostic.
+[[nodiscard]] std::optional<CalendarId> find_calendar(Context& context, ModuleId module, NodeId name);
 
 // --- declarations.cpp: parameters, lists, defines (arguments and bodies, recursion)
 void check_parameters_lists_defines(Context& context);
@@ -271,6 +288,12 @@ void check_policy_and_parts(Context& context);
 [[nodiscard]] std::optional<ExprId> check_as_of(Context& context, ModuleId module, NodeId declaration);
 void check_actions_and_duties(Context& context);
 void check_clauses(Context& context);
+
+// --- terms.cpp
+// Whether the moment that governs a clause is past a term: nothing after a diagnostic.
+[[nodiscard]] std::optional<ExprId> past_term(Context& context, ClauseId clause, ExprId term, Span span);
+// Puts in what each `lapsed` comes to.
+void settle_lapsed(Context& context);
 
 // --- overrides.cpp: named targets, cycles, exceptions that say nothing contrary, periods that overlap
 void check_overrides(Context& context);

@@ -133,6 +133,7 @@ class ExpressionChecker {
   ExprId word_of(PolicyId policy, ActionId action, Span span);
   Built presence_test(NodeId node, Hint hint);
   Built presence(NodeId operand, bool absent, Span span);
+  Built lapsed(NodeId node, Hint hint);
 
   // --- comparisons (expressions_comparisons.cpp, expressions_membership.cpp)
   Built compare(NodeId node, Hint hint);
@@ -156,15 +157,29 @@ class ExpressionChecker {
   Built under(NodeId left, NodeId right, Span span);
 
   // --- dates and durations (expressions_times.cpp)
+  // A length of time, and by which calendar it is counted.
+  struct Length {
+    ExprId duration{};
+    std::optional<CalendarId> counted_by;
+  };
+  std::optional<Length> length(NodeId node);
+  std::optional<CalendarId> calendar(NodeId name, bool with_time_zone);
+  // A date or time moved by a length; Add or Subtract.
+  Built moved(ExprKind kind, ExprId moment, const Length& by, Span span);
+  Built counted_length(NodeId node, Hint hint);
+  Built date_of(NodeId node, Hint hint);
   Built distance(NodeId node, Hint hint);
   ExprId distance_on_side(syntax::DistanceWord word, ExprId date, ExprId anchor, ExprId edge, Side side, Span span);
-  bool may_move(ExprId moved, ExprId duration, Span span);
+  bool may_move(ExprId moved, const Length& by, Span span);
   void require_rounding(Span span);
+  Built days_in(NodeId node, Hint hint);
+  bool spells(NodeId node, std::vector<SpellStep>& steps, std::vector<ExprId>& lists);
   Built day_bound(NodeId node, Hint hint);
   Built age(NodeId node, Hint hint);
 
   // --- arithmetic (expressions_arithmetic.cpp)
   Built arithmetic(NodeId node, Hint hint);
+  Built counted_sum(NodeId node);
   Built combined(char operation, ExprId left, ExprId right, Span span);
   Built minus(NodeId node, Hint hint);
   Built rounded(NodeId node, Hint hint);

@@ -26,10 +26,14 @@ struct ExpressionChecker::Handlers {
     take(&Checker::conditional, {NodeKind::If});
     take(&Checker::presence_test, {NodeKind::IsPresent, NodeKind::IsAbsent});
     take(&Checker::forbidden_by, {NodeKind::IsForbiddenBy});
+    take(&Checker::lapsed, {NodeKind::Lapsed});
     take(&Checker::compare, {NodeKind::Compare});
     take(&Checker::between, {NodeKind::Between});
     take(&Checker::distance, {NodeKind::Distance});
     take(&Checker::day_bound, {NodeKind::StartOfDay, NodeKind::EndOfDay});
+    take(&Checker::days_in, {NodeKind::DaysIn});
+    take(&Checker::date_of, {NodeKind::DateOf});
+    take(&Checker::counted_length, {NodeKind::CountedBy});
     take(&Checker::age, {NodeKind::AgeAt});
     take(&Checker::arithmetic, {NodeKind::Arithmetic});
     take(&Checker::minus, {NodeKind::Negate});

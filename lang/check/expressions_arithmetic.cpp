@@ -31,10 +31,29 @@ std::string_view choice_words(syntax::ChooseWord word) {
 
 ExpressionChecker::Built ExpressionChecker::arithmetic(NodeId node, Hint) {
   const auto nodes = children(node);
+  for (const NodeId operand : nodes) {
+    if (tree()[operand].kind == NodeKind::CountedBy) return counted_sum(node);
+  }
   const Built left = expression(nodes[0], std::nullopt);
   const Built right = expression(nodes[1], std::nullopt);
   if (!left || !right) return std::nullopt;
   return combined(static_cast<char>(tree()[node].flag), *left, *right, span(node));
+}
+
+// `d + 5 days counted by c`, or the other way round.
+ExpressionChecker::Built ExpressionChecker::counted_sum(NodeId node) {
+  const auto nodes = children(node);
+  const char operation = static_cast<char>(tree()[node].flag);
+  const bool swapped = tree()[nodes[0]].kind == NodeKind::CountedBy;
+  const bool moves = operation == '+' || (operation == '-' && !swapped);
+  const NodeId counted = nodes[swapped ? 0 : 1];
+  if (!moves || tree()[nodes[swapped ? 1 : 0]].kind == NodeKind::CountedBy)
+    return counted_length(counted, std::nullopt);
+  const Built moment = expression(nodes[swapped ? 1 : 0], std::nullopt);
+  const auto by = length(counted);
+  if (!moment || !by) return std::nullopt;
+  if (!is_moment(kind_of(*moment))) return counted_length(counted, std::nullopt);
+  return moved(operation == '+' ? ExprKind::Add : ExprKind::Subtract, *moment, *by, span(node));
 }
 
 ExpressionChecker::Built ExpressionChecker::combined(char operation, ExprId left, ExprId right, Span span) {
@@ -52,10 +71,7 @@ ExpressionChecker::Built ExpressionChecker::combined(char operation, ExprId left
     return make(kind, kDuration, span, {right, left});
   const bool swapped = operation == '+' && a == TypeKind::Duration && is_moment(b);
   if (swapped || (sum && is_moment(a) && b == TypeKind::Duration)) {
-    const ExprId moved = swapped ? right : left;
-    const ExprId by = swapped ? left : right;
-    if (!may_move(moved, by, span)) return std::nullopt;
-    return make(kind, kind_of(moved) == TypeKind::Date ? kDate : kTime, span, {moved, by});
+    return moved(kind, swapped ? right : left, {swapped ? left : right, std::nullopt}, span);
   }
   if (is_moment(a) && is_moment(b) && a != b) {
     (void)comparable(left, right, span);  // says how a date and a time are brought together

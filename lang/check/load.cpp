@@ -18,10 +18,12 @@ Loaded load_policy(std::string name, std::string text, ModuleResolver& modules, 
     check::bring_policies_together(context);
     check::check_types(context);
     check::check_facts(context);
+    check::check_calendars(context);
     check::check_parameters_lists_defines(context);
     check::check_policy_and_parts(context);
     check::check_actions_and_duties(context);
     check::check_clauses(context);
+    check::settle_lapsed(context);
     check::check_overrides(context);
     check::check_words(context);
     check::spell_out_items(context);

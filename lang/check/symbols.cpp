@@ -128,6 +128,8 @@ class Collector {
     if (kind == NodeKind::List && declare(SymbolKind::List, next_list_, node, *name) != nullptr) ++next_list_;
     if (kind == NodeKind::Define) define(node, *name);
     if (kind == NodeKind::DefineException) define_exception(node, *name);
+    if (kind == NodeKind::Calendar && declare(SymbolKind::Calendar, next_calendar_, node, *name) != nullptr)
+      ++next_calendar_;
     if (kind == NodeKind::Action) action(node, *name);
     if (kind == NodeKind::Actions) group(node, *name);
     if (kind == NodeKind::Duty) duty(node, *name);
@@ -323,6 +325,7 @@ class Collector {
   std::uint32_t next_fact_ = 0;
   std::uint32_t next_parameter_ = 0;
   std::uint32_t next_list_ = 0;
+  std::uint32_t next_calendar_ = 0;
 };
 
 // Brings the names of the modules that a file uses into its scope. Names never hide each other: what a name means does

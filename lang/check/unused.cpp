@@ -21,6 +21,8 @@ std::optional<DiagnosticId> unused_id(SymbolKind kind) {
       return DiagnosticId::UnusedList;
     case SymbolKind::Define:
       return DiagnosticId::UnusedDefine;
+    case SymbolKind::Calendar:
+      return DiagnosticId::UnusedCalendar;
     case SymbolKind::ActionGroup:
       return DiagnosticId::UnusedGroup;
     case SymbolKind::Action:
@@ -115,6 +117,13 @@ std::optional<Note> first_dated(const Context& context) {
   for (const Clause& clause : out.clauses) {
     if (clause.policy == kRootPolicy && !clause.as_of && !clause.period.always())
       return Note{clause.name_span, "in force only for a time"};
+    for (const Conclusion& conclusion : clause.conclusions) {
+      if (clause.policy == kRootPolicy && !clause.as_of && conclusion.past)
+        return Note{conclusion.span, "permitted until a date"};
+    }
+  }
+  for (const Duty& duty : out.duties) {
+    if (duty.policy == kRootPolicy && duty.due_each) return Note{duty.span, "due again and again"};
   }
   for (const Symbol& symbol : context.symbols) {
     // What an adopted policy's file declares for itself is read as of its own date.

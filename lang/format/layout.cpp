@@ -262,6 +262,9 @@ Doc Layout::node(NodeId id) {
     case NodeKind::Number:
     case NodeKind::DateLiteral:
     case NodeKind::TimeLiteral:
+    case NodeKind::UtcOffset:
+    case NodeKind::ClockTime:
+    case NodeKind::MonthDay:
     case NodeKind::Label:
     case NodeKind::Yes:
     case NodeKind::No:
@@ -279,6 +282,7 @@ Doc Layout::node(NodeId id) {
       return part_declaration(id);
     case NodeKind::Policy:
     case NodeKind::Duty:
+    case NodeKind::Calendar:
     case NodeKind::Clause:
     case NodeKind::Exception:
     case NodeKind::DefineException:
@@ -349,6 +353,7 @@ Doc Layout::node(NodeId id) {
     case NodeKind::ByDefault:
     case NodeKind::Meanwhile:
     case NodeKind::DueWithin:
+    case NodeKind::DueEach:
     case NodeKind::Cites:
     case NodeKind::Period:
     case NodeKind::AsOf:
@@ -370,7 +375,19 @@ Doc Layout::node(NodeId id) {
     case NodeKind::ExpectBetween:
     case NodeKind::StartOfDay:
     case NodeKind::EndOfDay:
+    case NodeKind::DateOf:
+    case NodeKind::CountedBy:
+    case NodeKind::TimeZone:
+    case NodeKind::Daylight:
+    case NodeKind::Exclusion:
+    case NodeKind::Weekdays:
+    case NodeKind::NthWeekday:
+    case NodeKind::Easter:
+    case NodeKind::DayShift:
+    case NodeKind::WeekdayFrom:
+    case NodeKind::Observed:
     case NodeKind::AgeAt:
+    case NodeKind::DaysIn:
     case NodeKind::Round:
     case NodeKind::Not:
     case NodeKind::RecordField:
@@ -389,7 +406,13 @@ Doc Layout::node(NodeId id) {
     case NodeKind::Unless:
     case NodeKind::OnlyIf:
     case NodeKind::ExceptionValue:
+    case NodeKind::Until:
       return worded(id);
+    case NodeKind::Lapsed: {
+      std::vector<Doc> glued;
+      for (int i = 0; i < 4; ++i) glued.push_back(token());
+      return doc_.concat(glued);
+    }
     case NodeKind::Permit:
     case NodeKind::Require:
       return conclusion(id);
@@ -403,6 +426,7 @@ Doc Layout::node(NodeId id) {
     case NodeKind::ForActions:
     case NodeKind::By:
     case NodeKind::Needing:
+    case NodeKind::Excludes:
       return named(id);
     case NodeKind::Targets:
       return names(id);
@@ -441,6 +465,7 @@ Doc Layout::node(NodeId id) {
     case NodeKind::Negate:
       return negated(id);
     case NodeKind::Choose:
+    case NodeKind::SpellSet:
     case NodeKind::Call:
     case NodeKind::Items:
       return arguments(id);

@@ -42,9 +42,13 @@ Doc Layout::conclusion(NodeId id) {
   const Doc words = words_before(ids[0]);
   const Doc first = under_first(words, children(ids[0]));
   if (ids.size() == 1) return first;
-  const Doc more = kind(ids[1]) == NodeKind::Targets ? words_before(ids[1]) : Doc::Nothing;
-  const Doc second = more != Doc::Nothing ? under_first(more, children(ids[1])) : node(ids[1]);
-  return doc_.group(doc_.concat({first, doc_.indent(doc_.concat({doc_.line(), second}))}));
+  std::vector<Doc> rest;
+  for (const NodeId id_after : ids.subspan(1)) {
+    rest.push_back(doc_.line());
+    const Doc more = kind(id_after) == NodeKind::Targets ? words_before(id_after) : Doc::Nothing;
+    rest.push_back(more != Doc::Nothing ? under_first(more, children(id_after)) : node(id_after));
+  }
+  return doc_.group(doc_.concat({first, doc_.indent(doc_.concat(rest))}));
 }
 
 // --- scenarios

@@ -34,11 +34,15 @@ constexpr NodeKind kOrder[] = {NodeKind::Cites,
                                NodeKind::Adopts,
                                NodeKind::Supersedes,
                                NodeKind::Given,
-                               NodeKind::ExpectValue};
+                               NodeKind::ExpectValue,
+                               NodeKind::TimeZone,
+                               NodeKind::Daylight,
+                               NodeKind::Excludes};
 
 // Where a part stands among those of its declaration; parts of one place keep the order that they have.
 [[nodiscard]] std::ptrdiff_t place_of(NodeKind kind) noexcept {
   // The conclusions of a clause are one list, and so are the expectations of a scenario.
+  if (kind == NodeKind::DueEach) kind = NodeKind::DueWithin;
   if (kind == NodeKind::Forbid || kind == NodeKind::Require) kind = NodeKind::Permit;
   if (kind == NodeKind::ExpectOutcome || kind == NodeKind::ExpectDuty || kind == NodeKind::ExpectBetween) {
     kind = NodeKind::ExpectValue;

@@ -13,12 +13,14 @@ namespace {
 
 // The parts that a declaration has at most once, each with a bit of its own.
 [[nodiscard]] std::uint32_t once_bit(NodeKind kind) noexcept {
+  if (kind == NodeKind::DueEach) kind = NodeKind::DueWithin;  // a duty is due once, or again and again
   constexpr NodeKind kOnce[] = {
       NodeKind::Period,     NodeKind::When,        NodeKind::Unless,          NodeKind::AsOf,
       NodeKind::RoundDates, NodeKind::AppliesWhen, NodeKind::OnConflict,      NodeKind::To,
       NodeKind::From,       NodeKind::ForActions,  NodeKind::Notwithstanding, NodeKind::SubjectTo,
       NodeKind::ByDefault,  NodeKind::Meanwhile,   NodeKind::DoneWhen,        NodeKind::DueWithin,
-      NodeKind::Like,       NodeKind::Adopts,      NodeKind::Supersedes,      NodeKind::ExceptionValue};
+      NodeKind::Like,       NodeKind::Adopts,      NodeKind::Supersedes,      NodeKind::ExceptionValue,
+      NodeKind::TimeZone};
   for (std::uint32_t bit = 0; bit < std::size(kOnce); ++bit) {
     if (kOnce[bit] == kind) return 1u << bit;
   }
@@ -29,7 +31,7 @@ namespace {
   return kind == NodeKind::Policy || kind == NodeKind::Part || kind == NodeKind::Action || kind == NodeKind::Duty ||
          kind == NodeKind::Clause || kind == NodeKind::Exception || kind == NodeKind::DefineException ||
          kind == NodeKind::Carveout || kind == NodeKind::Guarantee || kind == NodeKind::Scenario ||
-         kind == NodeKind::Scenarios;
+         kind == NodeKind::Scenarios || kind == NodeKind::Calendar;
 }
 
 // What to do with a second one.
@@ -62,12 +64,13 @@ void TreeBuilder::check_once(const Pending& part) {
     const Token next = token_at(word.word_end, end_);
     const bool two = kind == NodeKind::Period || kind == NodeKind::SubjectTo || kind == NodeKind::AppliesWhen ||
                      kind == NodeKind::AsOf || kind == NodeKind::RoundDates || kind == NodeKind::OnConflict ||
-                     kind == NodeKind::ByDefault || kind == NodeKind::DoneWhen || kind == NodeKind::DueWithin;
+                     kind == NodeKind::ByDefault || kind == NodeKind::DoneWhen || kind == NodeKind::DueWithin ||
+                     kind == NodeKind::TimeZone || kind == NodeKind::DueEach;
     return reporter_.span(offset(word.begin), offset(two && next.is_word() ? next.word_end : word.word_end));
   };
   std::vector<Note> notes;
   for (std::size_t index = declaration.pending; index < pending_.size(); ++index) {
-    if (node(pending_[index]).kind != kind) continue;
+    if (once_bit(node(pending_[index]).kind) != bit) continue;
     notes.push_back({word_of(pending_[index]), "the first is here"});
     break;
   }

@@ -24,7 +24,8 @@ using Words = std::vector<std::string_view>;
   }
   if (declaration == NodeKind::Part) return {"cites", "in force", "applies when", "reading", "end part"};
   if (declaration == NodeKind::Action) return {"by default", "meanwhile", "cites", "reading"};
-  if (declaration == NodeKind::Duty) return {"done when", "due within", "cites", "reading"};
+  if (declaration == NodeKind::Duty) return {"done when", "due within", "due each", "cites", "reading"};
+  if (declaration == NodeKind::Calendar) return {"excludes", "time zone", "daylight", "cites", "reading"};
   if (declaration == NodeKind::Scenario) return {"like", "as of", "given", "expect", "cites"};
   if (declaration == NodeKind::Scenarios) return {"like", "as of", "given", "cites"};
   if (declaration == NodeKind::Guarantee) return {"when", "unless"};
@@ -47,6 +48,7 @@ constexpr More kMore[] = {
     {NodeKind::Part, "a part's citation or period"},
     {NodeKind::Action, "`by default`, `meanwhile`"},
     {NodeKind::Duty, "`done when`, `due within`"},
+    {NodeKind::Calendar, "`excludes`, `time zone`"},
     {NodeKind::Scenario, "`given`, `expect`"},
     {NodeKind::Scenarios, "another row, `| … |`,"},
     {NodeKind::RecordType, "a field, `NAME : TYPE`,"},

@@ -6,6 +6,7 @@
 // the next declaration goes on.
 #pragma once
 
+#include "syntax/grammar_calendars.hpp"
 #include "syntax/grammar_tables.hpp"
 
 namespace carveout::syntax::grammar {
@@ -139,15 +140,18 @@ struct actions : node<NodeKind::Actions, word<"actions">, declared_name<"group o
                       action_names> {};
 
 struct done_when : node<NodeKind::DoneWhen, word<"done">, need_word<"when">, a_condition> {};
-struct due_each : later<Later::DueEach, word<"due">, word<"each">> {};
-struct due_within : node<NodeKind::DueWithin, word<"due">, need<word<"within">, What::DueWord>, closed, opt<counted_by>,
+struct recurrence : sor<seq<word<"week">, flag<1>>, seq<word<"month">, flag<2>>, seq<word<"quarter">, flag<3>>,
+                        seq<word<"year">, flag<4>>> {};
+struct due_each
+    : node<NodeKind::DueEach, word<"due">, word<"each">, sor<recurrence, need<day_rule, What::Recurrence>>> {};
+struct due_within : node<NodeKind::DueWithin, word<"due">, need<word<"within">, What::DueWord>, closed,
                          need<before_or_after, What::BeforeOrAfter>, a_sum> {};
 struct duty : node<NodeKind::Duty, word<"duty">, declared_name<"duty">, title,
                    star<sor<done_when, due_each, due_within, cites, reading>>> {};
 
 // --- clauses
 struct only_if : node<NodeKind::OnlyIf, word<"only">, need_word<"if">, a_condition> {};
-struct permit_until : later<Later::PermitUntil, word<"until">> {};
+struct permit_until : node<NodeKind::Until, word<"until">, a_sum> {};
 struct permit : node<NodeKind::Permit, word<"permit">, action_names, opt<only_if>, opt<permit_until>> {};
 struct forbid : node<NodeKind::Forbid, word<"forbid">, action_names> {};
 struct require_
@@ -199,6 +203,17 @@ struct guarantee_word
 struct guarantee
     : node<NodeKind::Guarantee, word<"guarantee">, title, an_action, need_word<"is">,
            opt<sor<seq<word<"never">, flag<kNegated>>, word<"always">>>, guarantee_word, star<sor<when, unless>>> {};
+
+// --- calendars
+struct exclusion : node<NodeKind::Exclusion,
+                        sor<seq<sor<weekdays, excluded_dates>, title>, seq<day_rule, title, opt<observed>>,
+                            seq<need<declared_path, What::Exclusion>, title>>,
+                        opt<period>> {};
+struct excludes : node<NodeKind::Excludes, word<"excludes">, listed<exclusion, comma>> {};
+struct daylight : node<NodeKind::Daylight, word<"daylight">, need<utc_offset, What::UtcOffset>, need_word<"from">,
+                       a_day_rule, clock_time, need_word<"until">, a_day_rule, clock_time, opt<period>> {};
+struct calendar : node<NodeKind::Calendar, word<"calendar">, declared_name<"calendar">, title,
+                       star<sor<time_zone, daylight, excludes, cites, reading>>> {};
 
 // --- scenarios
 struct like : node<NodeKind::Like, word<"like">, need<string_literal, What::Title>> {};
@@ -281,7 +296,6 @@ struct scenarios_for
     : node<NodeKind::ScenariosFor, word<"scenarios">, word<"for">, need<declared_path, What::TestedPolicy>> {};
 
 // --- what a later version has
-struct calendar : later<Later::Calendar, word<"calendar">> {};
 
 // --- the file
 struct end_part : seq<word<"end">, word<"part">> {};

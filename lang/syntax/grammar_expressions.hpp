@@ -39,9 +39,7 @@ struct word_in : primitive<word_in, consumes> {
 };
 struct before_or_after : sor<seq<word<"before">, flag<Direction::Before>>, seq<word<"after">, flag<Direction::After>>> {
 };
-struct counted_by : later<Later::CountedBy, word<"counted">, word<"by">> {};
-struct distance_tail
-    : seq<becomes<NodeKind::Distance>, closed, opt<counted_by>, need<before_or_after, What::BeforeOrAfter>, a_sum> {};
+struct distance_tail : seq<becomes<NodeKind::Distance>, closed, need<before_or_after, What::BeforeOrAfter>, a_sum> {};
 template <DistanceWord Word>
 struct distance_flag : flag<static_cast<int>(Word) * 4> {};
 
@@ -53,7 +51,7 @@ struct on_or : seq<word<"on">, word<"or">,
 struct before : seq<word<"before">, flag<Comparison::Before>, a_sum> {};
 struct after : seq<word<"after">, flag<Comparison::After>, a_sum> {};
 struct within
-    : seq<word<"within">, becomes<NodeKind::Distance>, closed, opt<counted_by>,
+    : seq<word<"within">, becomes<NodeKind::Distance>, closed,
           sor<before_or_after, seq<word<"of">, flag<Direction::Of>>, expected<What::BeforeAfterOrOf>>, a_sum> {};
 struct less_than : seq<word<"less">, word<"than">, distance_flag<DistanceWord::LessThan>, distance_tail> {};
 struct more_than : seq<word<"more">, word<"than">, distance_flag<DistanceWord::MoreThan>, distance_tail> {};
@@ -186,16 +184,27 @@ struct choose_word : sor<seq<word<"lesser">, flag<ChooseWord::Lesser>>, seq<word
 };
 struct choose : node<NodeKind::Choose, choose_word, word<"of">, sor<opener<"(">, expected<What::Arguments>>,
                      a_condition, need_symbol<",">, listed<a_condition, comma>, closer<")">> {};
-struct start_of_day : node<NodeKind::StartOfDay, word<"start">, word<"of">, need_word<"day">, closed> {};
-struct end_of_day : node<NodeKind::EndOfDay, word<"end">, word<"of">, need_word<"day">, closed> {};
+// By whose clock: a calendar with a time zone.
+struct opt_by : opt<word<"by">, need<declared_path, What::CalendarName>> {};
+struct start_of_day : node<NodeKind::StartOfDay, word<"start">, word<"of">, need_word<"day">, closed, opt_by> {};
+struct end_of_day : node<NodeKind::EndOfDay, word<"end">, word<"of">, need_word<"day">, closed, opt_by> {};
+struct date_of : node<NodeKind::DateOf, word<"date">, word<"of">, closed, opt_by> {};
 struct age : node<NodeKind::AgeAt, word<"age">, word<"at">, inner_sum, need_word<"of">, closed> {};
 struct round_direction
     : sor<seq<word<"up">, not_at<word<"to">>, flag<1>>, seq<word<"down">, not_at<word<"to">>, flag<2>>> {};
 struct round_ : node<NodeKind::Round, word<"round">, opt<round_direction>, inner_sum, need_word<"to">, closed> {};
-struct days_in : later<Later::DaysIn, word<"days">, word_in> {};
+// `days in SPELLS between a and b`: lists, and their unions, intersections and differences.
+struct spells;
+struct a_spells : need<spells, What::Spells> {};
+struct spell_set
+    : node<NodeKind::SpellSet, sor<word<"union">, seq<word<"intersection">, flag<1>>, seq<word<"difference">, flag<2>>>,
+           word<"of">, opener<"(">, a_spells, need_symbol<",">, listed<a_spells, comma>, closer<")">> {};
+struct spells : nested<sor<spell_set, path>> {};
+struct days_in : node<NodeKind::DaysIn, word<"days">, word_in, a_spells, need_word<"between">, inner_sum,
+                      need_word<"and">, inner_sum> {};
 struct closed_form
     : seq<at_word_of<kClosedForm>, sor<yes, no, otherwise, all_of, any_of, none_of, at_least_of, exactly_of, choose,
-                                       start_of_day, end_of_day, age, round_, days_in>> {};
+                                       start_of_day, end_of_day, date_of, age, round_, days_in>> {};
 
 struct widens : primitive<widens, only_looks> {
   static bool read(const char*& at, TreeBuilder& b) {
@@ -215,7 +224,8 @@ struct at_call : primitive<at_call, only_looks> {
     return next != b.text_end() && *next == '(';
   }
 };
-struct lapsed : later<Later::Lapsed, word<"lapsed">> {};
+struct lapsed
+    : node<NodeKind::Lapsed, word<"lapsed">, opener<"(">, need<declared_path, What::ClauseNames>, closer<")">> {};
 struct call : seq<at_call, sor<lapsed, node<NodeKind::Call, node<NodeKind::Name, operand_word>, opener<"(">,
                                             listed<a_condition, comma>, closer<")">>>> {};
 
@@ -271,8 +281,14 @@ struct record_field : node<NodeKind::RecordField, need<any_name, What::FieldName
 struct record : node<NodeKind::Record, opener<"{">, listed<record_field, comma>, closer<"}">> {};
 struct set_or_record : seq<at<symbol<"{">>, nested<sor<seq<at_record, record>, set>>> {};
 
+// A duration that is counted moves dates and times, and is no value: `5 days counted by business_days`.
+struct counted_by
+    : seq<at<word<"counted">>,
+          node_after<NodeKind::CountedBy, word<"counted">, need_word<"by">, need<declared_path, What::CalendarName>>> {
+};
 struct primary
-    : sor<parentheses, set_or_record, date_or_time, number_or_duration, string_literal, closed_form, call, path> {};
+    : seq<sor<parentheses, set_or_record, date_or_time, number_or_duration, string_literal, closed_form, call, path>,
+          opt<counted_by>> {};
 struct operand : sor<negative, open_form, primary> {};
 
 }  // namespace carveout::syntax::grammar

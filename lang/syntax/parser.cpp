@@ -47,10 +47,6 @@ struct building : pegtl::normal<Rule> {
       } else {
         builder.drop_sum();
       }
-    } else if constexpr (requires { Rule::kLater; }) {
-      if (matched) {
-        throw Failure{What::NotYet, later_text(Rule::kLater), builder.token(start).begin, in.current()};
-      }
     }
     return matched;
   }

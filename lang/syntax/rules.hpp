@@ -125,11 +125,6 @@ template <typename... Rules>
 struct folded : pegtl::seq<Rules...> {
   static constexpr bool kFolded = true;
 };
-// What only a later version of the language has: read so far as to know it, then refused by name.
-template <Later Construct, typename... Rules>
-struct later : pegtl::seq<Rules...> {
-  static constexpr Later kLater = Construct;
-};
 // Matches Rule and comes back to one level of declarations on failure.
 template <typename Rule>
 struct recovering : consumes {

@@ -32,8 +32,8 @@ struct Failure {
   What what;
   std::string_view
       detail;      // of static storage: the word or symbol expected, the declaration whose name is, the construct
-  const char* at;  // just after the last token that was read; for NotYet, where the construct begins
-  const char* to = nullptr;  // for NotYet, its end
+  const char* at;  // just after the last token that was read
+  const char* to = nullptr;
   std::uint32_t limit = 0;   // for TooDeep and TooManyOperators, the limit passed
 };
 

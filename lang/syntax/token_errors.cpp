@@ -107,9 +107,7 @@ bool SyntaxReporter::report_inside_token(const Problem& problem) {
   const Failure& failure = problem.failure;
   const Token& token = problem.token;
   const What what = failure.what;
-  if (what == What::NotYet) {
-    report(DiagnosticId::NotYetInLanguage, failure.at, failure.to, {{"construct", failure.detail}});
-  } else if (what == What::TooDeep || what == What::TooManyOperators) {
+  if (what == What::TooDeep || what == What::TooManyOperators) {
     const std::string limit = std::to_string(failure.limit);
     const char* last = token.is_word() ? token.word_end : character_end(token.begin, problem.end);
     report(what == What::TooDeep ? DiagnosticId::NestedTooDeep : DiagnosticId::TooManyOperators, token.begin, last,

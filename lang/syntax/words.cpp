@@ -35,7 +35,7 @@ constexpr std::array kWords = {
     Entry{"clause", kDeclares},
     Entry{"count", kReserved | kOpenForm},
     Entry{"counted", kAfterOperand},
-    Entry{"date", kTypeWord},
+    Entry{"date", kTypeWord | kClosedForm},
     Entry{"day", kUnit},
     Entry{"days", kUnit | kClosedForm},
     Entry{"define", kDeclares},
@@ -50,6 +50,7 @@ constexpr std::array kWords = {
     Entry{"every", kReserved | kOpenForm},
     Entry{"exactly", kClosedForm},
     Entry{"exception", kDeclares},
+    Entry{"excludes", kPart},
     Entry{"expect", kPart},
     Entry{"facts", kDeclares},
     Entry{"for", kPart},
@@ -161,24 +162,6 @@ std::vector<std::string_view> words_of(std::uint16_t classes) {
 const std::vector<std::string_view>& declaration_words() {
   static const std::vector<std::string_view> words = words_of(kDeclares);
   return words;
-}
-
-std::string_view later_text(Later construct) noexcept {
-  switch (construct) {
-    case Later::Calendar:
-      return "calendar";
-    case Later::PermitUntil:
-      return "permit … until";
-    case Later::DueEach:
-      return "due each";
-    case Later::DaysIn:
-      return "days in";
-    case Later::CountedBy:
-      return "counted by";
-    case Later::Lapsed:
-      return "lapsed";
-  }
-  return "";
 }
 
 }  // namespace carveout::syntax

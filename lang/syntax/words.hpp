@@ -31,15 +31,4 @@ inline constexpr std::uint16_t kNotADeclaredName = kReserved | kDeclares | kPart
 // Every word with one of these classes, in alphabetical order.
 [[nodiscard]] std::vector<std::string_view> words_of(std::uint16_t classes);
 
-// What a later version of the language has and this one refuses by name.
-enum class Later : std::uint8_t {
-  Calendar,
-  PermitUntil,
-  DueEach,
-  DaysIn,
-  CountedBy,
-  Lapsed
-};
-[[nodiscard]] std::string_view later_text(Later construct) noexcept;
-
 }  // namespace carveout::syntax

@@ -14,6 +14,9 @@ inline constexpr std::int64_t kSecondsPerMinute = 60;
 inline constexpr std::int64_t kSecondsPerHour = 60 * kSecondsPerMinute;
 inline constexpr std::int64_t kSecondsPerDay = 24 * kSecondsPerHour;
 
+inline constexpr std::int64_t kFirstDay = -719'162;  // 0001-01-01
+inline constexpr std::int64_t kLastDay = 2'932'896;  // 9999-12-31
+
 // A year, month and day of the proleptic Gregorian calendar, any year.
 struct Day {
   std::int64_t year = 1970;

@@ -10,9 +10,6 @@ constexpr std::int64_t kDaysPerEra = 146'097;  // 400 years
 constexpr std::int64_t kYearsPerEra = 400;
 constexpr std::int64_t kEpochFromEraStart = 719'468;  // 1970-01-01, counted from 0000-03-01
 
-constexpr std::int64_t kFirstDay = -719'162;  // 0001-01-01
-constexpr std::int64_t kLastDay = 2'932'896;  // 9999-12-31
-
 bool is_leap(std::int64_t year) noexcept {
   return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }

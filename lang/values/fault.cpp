@@ -28,6 +28,8 @@ std::string_view fault_text(Fault fault) noexcept {
       return "the parameter has no value on that date";
     case Fault::ExceptionsDiffer:
       return "exceptions in force together give different values";
+    case Fault::MonthsCounted:
+      return "a calendar counts days and hours, not months and years";
     case Fault::TooManySteps:
       return "the bound on the work of one decision was reached";
   }
@@ -60,6 +62,8 @@ std::string_view fault_id(Fault fault) noexcept {
       return "not_in_force";
     case Fault::ExceptionsDiffer:
       return "exceptions_differ";
+    case Fault::MonthsCounted:
+      return "months_counted";
     case Fault::TooManySteps:
       return "too_many_steps";
   }

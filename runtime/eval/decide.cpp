@@ -7,6 +7,7 @@
 #include "eval/evaluation.hpp"
 #include "eval/fault_reports.hpp"
 #include "eval/reading.hpp"
+#include "eval/terms.hpp"
 #include "eval/ways.hpp"
 
 namespace carveout {
@@ -134,6 +135,17 @@ std::vector<ClauseId> because(Evaluation& evaluation, const Goal& goal, const Po
   return in_order(std::move(out));
 }
 
+// The end of a permission: of the permits of all clauses that made it.
+std::optional<Value> until_of(Evaluation& evaluation, const Goal& goal, const Decision& decision) {
+  if (decision.outcome != Outcome::Permitted) return std::nullopt;
+  std::vector<const GoalConclusion*> permits;
+  for (const GoalConclusion& permit : goal.permits) {
+    const auto& because = decision.because;
+    if (std::find(because.begin(), because.end(), permit.clause) != because.end()) permits.push_back(&permit);
+  }
+  return eval::last_term(evaluation, permits);
+}
+
 DutyAnswer answer_duty(Evaluation& evaluation, const DutyGoal& duty, std::uint32_t max_ways) {
   const Plan& plan = evaluation.plan();
   evaluation.sweep(duty.goal.sweep);
@@ -220,6 +232,7 @@ Decision decide(const Plan& plan, const Facts& facts, ActionId action, const Dec
   sort_duties(out.duties);
   out.allowed = out.outcome == Outcome::Permitted && all_done_before(out.duties);
   out.because = because(evaluation, action_plan.outcome, possible, out, options.ways);
+  out.until = until_of(evaluation, action_plan.outcome, out);
   const std::vector<NodeId> roots = roots_of(action_plan);
   out.needs = possible.needs.paths(evaluation);
   out.faults = faults_of(evaluation, roots, options.steps);

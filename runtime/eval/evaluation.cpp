@@ -136,7 +136,11 @@ plan::Applied Evaluation::apply(NodeId id, const plan::Node& node) {
   } else {
     std::vector<Value> own(operands.size());
     std::vector<const Value*> values;
-    for (std::size_t i = 0; i < operands.size(); ++i) values.push_back(&look(operands[i], own[i]));
+    for (std::size_t i = 0; i < operands.size(); ++i) {
+      values.push_back(&look(operands[i], own[i]));
+      const ListValue* list = values.back()->list();
+      if (list && !spend(list->elements.size())) return applied;
+    }
     applied = plan::apply(plan_, node, values);
   }
   fault_at(id, applied.fault);
@@ -272,6 +276,7 @@ Value Evaluation::compute_value(NodeId id, const plan::Node& node) {
     case Op::NotInForce:
       fault_at(id, Fault::NotInForce);
       return Value();
+    case Op::Moment:
     case Op::Parameter:
       return value(operands[0]);
     case Op::TruthValue:

@@ -96,6 +96,27 @@ void elements_of(Evaluation& evaluation, NodeId list_node, Wanted wanted, FoundP
   }
 }
 
+// The ends of the spells that `days in` looks at.
+template <class Wanted>
+void ends_of_spells(Evaluation& evaluation, const plan::Node& node, Wanted wanted, FoundPlaces& out) {
+  const Plan& plan = evaluation.plan();
+  for (const SpellStep& step : plan.policy->spells[node.payload]) {
+    if (step.kind != SpellStep::Kind::List) continue;
+    const NodeId list = plan.operands[node.first + 2 + step.operand];
+    const Value value = evaluation.value(list);
+    const auto place = place_of(evaluation, list);
+    if (!place || !value.list()) continue;
+    const auto& elements = value.list()->elements;
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      const facts::Place element = evaluation.places()->element(*place, static_cast<std::uint32_t>(i));
+      for (const std::uint32_t field : {step.from, step.until}) {
+        const RecordValue* record = elements[i].record();
+        if (wanted(record ? record->fields[field] : Value())) out.insert(evaluation.places()->field(element, field));
+      }
+    }
+  }
+}
+
 class UnknownFacts {
  public:
   UnknownFacts(Evaluation& evaluation, FoundPlaces& out)
@@ -113,6 +134,12 @@ class UnknownFacts {
     if (has_body(node.op)) return body(node, operands);
     if (node.op == Op::Present) return read_presence(operands[0]);
     if (node.op == Op::InNamedList) return named_list(id, operands);
+    if (node.op == Op::DaysIn) {
+      ends_of_spells(
+          evaluation_, node, [](const Value& end) { return !end.is_known() && !end.is_absent(); }, out_);
+      for (const NodeId operand : operands) visit(operand);
+      return;
+    }
     for (const NodeId operand : operands) visit(operand);
     // SPEC 7.6: a section asked about in an unknown membership is known in part: what it is compared with may lie under
     // it.
@@ -229,6 +256,9 @@ class CitedFacts {
     if (has_body(node.op)) return body(node, operands);
     for (const NodeId operand : operands) visit(operand);
     if (node.op == Op::InList) elements(operands[1]);
+    if (node.op == Op::DaysIn)
+      ends_of_spells(
+          evaluation_, node, [](const Value& end) { return !end.is_unknown(); }, out_);
   }
 
  private:

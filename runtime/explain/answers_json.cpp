@@ -145,6 +145,7 @@ class AnswersJson {
       json_.value(d.meanwhile == Standing::Permitted ? "permitted" : "forbidden");
     else
       json_.null();
+    moment("until", d.until);
     array("because", answer.explanation.in_force, [&](const ClauseReport& report) { in_force(report); });
     array("not_in_force", answer.explanation.not_in_force, [&](const ClauseReport& report) { not_in_force(report); });
     array("duties", d.duties, [&](const DutyAnswer& duty) { write(duty); });
@@ -222,9 +223,18 @@ class AnswersJson {
     json_.close('}');
   }
 
+  void moment(std::string_view key, const std::optional<Value>& value) {
+    json_.key(key);
+    if (value)
+      json_.value(policy_.value_text(*value, value->get_if<Date>() ? kDate : kTime));
+    else
+      json_.null();
+  }
+
   void in_force(const ClauseReport& report) {
     json_.open('{');
     clause(report.clause);
+    moment("until", report.until);
     conditions("conditions", report.conditions);
     json_.close('}');
   }
@@ -233,6 +243,7 @@ class AnswersJson {
     json_.open('{');
     clause(report.clause);
     json_.member("why", why_id(report.why));
+    moment("until", report.until);
     conditions("conditions", report.conditions);
     names("defeated_by", report.defeated_by);
     array("defeated_by_policies", report.defeated_by_policies, [&](PolicyId id) { json_.value(policy_[id].name); });
@@ -362,9 +373,10 @@ class AnswersJson {
     json_.member("status", status_id(duty.status));
     json_.member("when", timing_id(duty.timing));
     names("by", duty.by);
-    json_.key("due");
-    if (duty.due)
-      json_.value(policy_.value_text(*duty.due, duty.due->get_if<Date>() ? kDate : kTime));
+    moment("due", duty.due);
+    json_.key("due_each");
+    if (policy_[duty.duty].due_each)
+      json_.value(policy_[duty.duty].each);
     else
       json_.null();
     json_.close('}');

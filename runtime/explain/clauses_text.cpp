@@ -12,6 +12,10 @@ namespace {
 constexpr std::size_t kIndent = 4;
 constexpr std::size_t kWidestCitation = 16;  // wider ones stand on a line of their own
 
+TypeId type_of_moment(const Value& moment) {
+  return moment.get_if<Date>() ? kDate : kTime;
+}
+
 }  // namespace
 
 ClausesText::ClausesText(const AnswerContext& context, const Answer& answer, Page& page)
@@ -52,6 +56,8 @@ void ClausesText::in_force() {
     if (outcome == Outcome::Forbidden && says == "permits it")
       says += ", but yields: it is no exception to what forbids it";
     if (both_sides && !says.empty()) page_.paragraph(hang_, hang_ + 2, says);
+    if (report.until && says == "permits it")
+      page_.paragraph(hang_, hang_ + 2, "until " + policy_.value_text(*report.until, type_of_moment(*report.until)));
     conditions_.those(hang_ + 2, report.conditions, Truth::Yes);
     // Of an `only if` that failed, what forbids is that. What is open settles nothing: the outcome is the same either
     // way.
@@ -197,6 +203,10 @@ void ClausesText::reason(const ClauseReport& report) {
       const std::string on = date ? ", and the date is " + date->to_text() : std::string();
       return say(fmt::format("in force only {}{}", english_.period(policy_[report.clause].period), on));
     }
+    case Why::Lapsed:
+      return say("its term has passed" + (report.until
+                                              ? ": " + policy_.value_text(*report.until, type_of_moment(*report.until))
+                                              : std::string()));
     case Why::Conditions:
     case Why::Test:
       return conditions_.those(hang_ + 2, report.conditions, Truth::No);

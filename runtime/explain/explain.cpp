@@ -5,6 +5,7 @@
 #include <set>
 
 #include "eval/evaluation.hpp"
+#include "eval/terms.hpp"
 #include "eval/ways.hpp"
 #include "explain/condition_reports.hpp"
 
@@ -40,7 +41,7 @@ class Explainer {
   Explanation run() {
     Explanation out;
     for (const ClauseId id : decision_.because)
-      out.in_force.push_back({id, Why::Unsettled, conditions(id), {}, {}, {}});
+      out.in_force.push_back({id, Why::Unsettled, conditions(id), {}, {}, {}, term_of(id)});
     std::set<ClauseId> told(decision_.because.begin(), decision_.because.end());
     for (std::uint32_t i = 0; i < policy_.clauses.size(); ++i) {
       const ClauseId id{i};
@@ -71,6 +72,17 @@ class Explainer {
     return condition_reports(evaluation_, plan_.clauses[index_of(id)].conditions);
   }
 
+  // The last of the terms of its permits of the action, where all have one that is known.
+  std::optional<Value> term_of(ClauseId id) {
+    const auto found = by_clause_.find(id);
+    if (found == by_clause_.end()) return std::nullopt;
+    std::vector<const GoalConclusion*> permits;
+    for (const GoalConclusion* c : found->second.outcome) {
+      if (policy_[id].conclusions[c->index].kind == ConclusionKind::Permit) permits.push_back(c);
+    }
+    return eval::last_term(evaluation_, permits);
+  }
+
   // A clause that speaks of the action and did not make the outcome.
   std::optional<ClauseReport> clause(ClauseId id, const ClauseConclusions& conclusions) {
     const auto& considered = conclusions.outcome.empty() ? conclusions.duties : conclusions.outcome;
@@ -79,7 +91,7 @@ class Explainer {
     if (stands && conclusions.outcome.empty()) return std::nullopt;
     // A permit and forbid of one `only if`: the one that is nearer to standing tells why.
     const GoalConclusion& c = *pick(considered);
-    ClauseReport out{id, Why::Unsettled, conditions(id), {}, {}, {}};
+    ClauseReport out{id, Why::Unsettled, conditions(id), {}, {}, {}, term_of(id)};
     explain_conclusion(id, c, stands, out);
     return out;
   }
@@ -115,7 +127,7 @@ class Explainer {
     if (evaluation_.at(c.applies) == Truth::No) {
       out.why = why_not_applying(id, c, clause, out);
     } else if (evaluation_.at(c.test) == Truth::No) {
-      out.why = Why::Test;
+      out.why = c.past && evaluation_.truth(*c.past) == Truth::Yes ? Why::Lapsed : Why::Test;
     } else if (evaluation_.at(c.holds) == Truth::No) {
       out.why = Why::Overridden;
       out.defeated_by = overriding(c);
@@ -334,6 +346,8 @@ std::string_view why_id(Why why) noexcept {
       return "base_does_not_apply";
     case Why::CarvedOut:
       return "carved_out";
+    case Why::Lapsed:
+      return "lapsed";
     case Why::Test:
       return "test";
     case Why::Overridden:

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "explain/layout.hpp"
+
 namespace carveout::explain_text {
 namespace {
 
@@ -121,6 +123,10 @@ std::string_view meanwhile_text(const Decision& decision) {
 }
 
 std::string may_it_be_done(const CheckedPolicy& policy, const Decision& decision) {
+  if (decision.allowed && decision.until) {
+    const TypeId type = decision.until->get_if<Date>() ? kDate : kTime;
+    return fmt::format("It may be done until {}.", policy.value_text(*decision.until, type));
+  }
   if (decision.allowed) return "It may be done.";
   std::vector<std::string> outstanding;
   std::vector<std::string> doubtful;
@@ -147,9 +153,11 @@ std::string duty_text(const CheckedPolicy& policy, const English& english, const
   std::string out = english.duty(duty.duty);
   out += fmt::format(": {} by {}", duty.required == Truth::Yes ? "required" : "possibly required",
                      english.clauses(duty.by));
+  const bool each = policy[duty.duty].due_each.has_value();
+  if (each) out += "; due each " + safe(policy[duty.duty].each);
   if (duty.due) {
     const TypeId type = duty.due->get_if<Date>() ? kDate : kTime;
-    out += "; due " + policy.value_text(*duty.due, type);
+    out += (each ? ", next on " : "; due ") + policy.value_text(*duty.due, type);
   } else if (duty.due_declared) {
     out += "; when it is due is not known";
   }

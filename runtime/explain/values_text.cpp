@@ -83,6 +83,7 @@ std::string ValueText::why_not(const ValueException& exception) const {
       return "taken out for this question";
     case Why::Conditions:
     case Why::CarvedOut:
+    case Why::Lapsed:
     case Why::Test:
     case Why::Struck:
     case Why::Yields:

@@ -1,6 +1,7 @@
 #include "plan/apply.hpp"
 
 #include "values/operations.hpp"
+#include "values/spells.hpp"
 
 namespace carveout::plan {
 namespace {
@@ -10,6 +11,14 @@ Applied truth(Truth t, std::optional<Fault> fault = std::nullopt) {
 }
 Applied value(operations::Result result) {
   return {std::move(result.value), Truth::Unknown, result.fault};
+}
+
+const CountedDays& calendar_of(const Plan& plan, const Node& node) {
+  return *(*plan.policy)[CalendarId{node.payload}].days;
+}
+// The checker sees to it that there is one.
+const std::optional<TimeZone>& zone_of(const Plan& plan, const Node& node) {
+  return calendar_of(plan, node).zone();
 }
 
 // `lesser of (a, b, …)`: numbers by their bounds; of other values every one must be known.
@@ -43,6 +52,14 @@ bool is_strict(Op op) noexcept {
     case Op::Greater:
     case Op::StartOfDay:
     case Op::EndOfDay:
+    case Op::StartOfDayIn:
+    case Op::EndOfDayIn:
+    case Op::DateOf:
+    case Op::DateOfIn:
+    case Op::AddCounted:
+    case Op::SubtractCounted:
+    case Op::DaysIn:
+    case Op::NextDue:
     case Op::AgeAt:
       return true;
     default:
@@ -93,6 +110,22 @@ Applied apply(const Plan& plan, const Node& node, std::span<const Value* const> 
       return value(operations::start_of_day(*operands[0]));
     case Op::EndOfDay:
       return value(operations::end_of_day(*operands[0]));
+    case Op::StartOfDayIn:
+      return value(operations::start_of_day_in(*zone_of(plan, node), *operands[0]));
+    case Op::EndOfDayIn:
+      return value(operations::end_of_day_in(*zone_of(plan, node), *operands[0]));
+    case Op::DateOf:
+      return value(operations::date_of(*operands[0]));
+    case Op::DateOfIn:
+      return value(operations::date_in(*zone_of(plan, node), *operands[0]));
+    case Op::AddCounted:
+      return value(operations::add_counted(*operands[0], *operands[1], calendar_of(plan, node)));
+    case Op::SubtractCounted:
+      return value(operations::subtract_counted(*operands[0], *operands[1], calendar_of(plan, node)));
+    case Op::DaysIn:
+      return value(operations::days_in(plan.policy->spells[node.payload], operands));
+    case Op::NextDue:
+      return value(operations::next_of(*(*plan.policy)[DutyId{node.payload}].due_each, *operands[0]));
     case Op::AgeAt:
       return value(operations::age(*operands[0], *operands[1], rounding));
     default:

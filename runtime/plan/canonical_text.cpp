@@ -79,6 +79,22 @@ std::string_view word(Op op) {
       return "start of day";
     case Op::EndOfDay:
       return "end of day";
+    case Op::StartOfDayIn:
+      return "start of day by";
+    case Op::EndOfDayIn:
+      return "end of day by";
+    case Op::DateOf:
+      return "date of";
+    case Op::DateOfIn:
+      return "date of by";
+    case Op::AddCounted:
+      return "+ counted by";
+    case Op::SubtractCounted:
+      return "- counted by";
+    case Op::Moment:
+      return "governing";
+    case Op::DaysIn:
+      return "days in";
     case Op::AgeAt:
       return "age";
     default:
@@ -96,6 +112,34 @@ std::string_view rounding_word(DateRounding rounding) {
       return " up";
   }
   return "";
+}
+
+// The lists by their numbers and what is made of them, in the order in which it is: " 1 2 union 2".
+std::string spells_text(const std::vector<SpellStep>& steps) {
+  std::string text;
+  for (const SpellStep& step : steps) {
+    switch (step.kind) {
+      case SpellStep::Kind::List:
+        text += ' ' + std::to_string(step.operand + 1);
+        continue;
+      case SpellStep::Kind::Union:
+        text += " union ";
+        break;
+      case SpellStep::Kind::Intersection:
+        text += " intersection ";
+        break;
+      case SpellStep::Kind::Difference:
+        text += " difference ";
+        break;
+    }
+    text += std::to_string(step.count);
+  }
+  return text;
+}
+
+bool has_calendar(Op op) {
+  return op == Op::StartOfDayIn || op == Op::EndOfDayIn || op == Op::DateOfIn || op == Op::AddCounted ||
+         op == Op::SubtractCounted;
 }
 
 class Writer {
@@ -196,6 +240,8 @@ class Writer {
       out += static_cast<Number::Rounding>(node.payload) == Number::Rounding::Up ? " up" : " down";
     if (node.op == Op::Add || node.op == Op::Subtract || node.op == Op::AgeAt)
       out += rounding_word(static_cast<DateRounding>(node.payload));
+    if (node.op == Op::DaysIn) out += spells_text(plan_.policy->spells[node.payload]);
+    if (has_calendar(node.op)) out += ' ' + plan_.policy->calendars[node.payload].name;
     for (std::size_t i = 0; i < operands.size(); ++i) {
       out += ' ';
       write(operands[i]);

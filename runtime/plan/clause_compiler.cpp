@@ -342,9 +342,14 @@ NodeId ClauseCompiler::ranked(Contest& contest, std::optional<NodeId> (&memo)[2]
 
 NodeId ClauseCompiler::test_of(const Entry& entry) {
   const Conclusion& conclusion = policy_[entry.clause].conclusions[entry.index];
-  if (!conclusion.test) return builder_.truth(true);
-  const NodeId test = expressions_.condition(*conclusion.test, governing(entry.clause));
-  return conclusion.test_negated ? builder_.negate(test) : test;
+  std::vector<NodeId> parts;
+  if (conclusion.test) {
+    const NodeId test = expressions_.condition(*conclusion.test, governing(entry.clause));
+    parts.push_back(conclusion.test_negated ? builder_.negate(test) : test);
+  }
+  if (conclusion.past)
+    parts.push_back(builder_.negate(expressions_.condition(*conclusion.past, governing(entry.clause))));
+  return builder_.all_of(std::move(parts));
 }
 
 NodeId ClauseCompiler::holds(Contest& contest, std::uint32_t index) {
@@ -387,6 +392,8 @@ GoalConclusion ClauseCompiler::conclusion_of(Contest& contest, std::uint32_t ind
   out.test = test_of(entry);
   out.struck = struck(entry.clause, conclusion);
   out.holds = holds(contest, index);
+  if (conclusion.until) out.until = expressions_.value(*conclusion.until, governing(entry.clause));
+  if (conclusion.past) out.past = expressions_.condition(*conclusion.past, governing(entry.clause));
   out.stands = builder_.all_of({out.holds, builder_.negate(out.struck)});
   return out;
 }

@@ -1,6 +1,7 @@
 #include "plan/clause_conditions.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "plan/clause_compiler.hpp"
 
@@ -33,7 +34,11 @@ void collect_conditions(const CheckedPolicy& policy, ExpressionCompiler& express
     if (e.kind == ExprKind::Labelled) labelled.push_back(at);
     const auto operands = policy.operands_of(at);
     const bool within = e.kind != ExprKind::Call && e.kind != ExprKind::Some && e.kind != ExprKind::Every;
-    if (within) work.insert(work.end(), operands.rbegin(), operands.rend());
+    // What `lapsed` asks of another clause is labelled there.
+    const auto written_here = [&](ExprId operand) {
+      return policy[operand].span.begin >= e.span.begin && policy[operand].span.end <= e.span.end;
+    };
+    if (within) std::copy_if(operands.rbegin(), operands.rend(), std::back_inserter(work), written_here);
   }
   const NodeId whole = expressions.condition(id, governing);
   const auto add = [&](ExprId part, std::optional<std::string> label) {

@@ -18,13 +18,20 @@ void compile_duties(Plan& out, NodeBuilder& builder, ExpressionCompiler& express
     out.due.emplace_back();
     const NodeId governing = out.governing_dates[index_of(duty.policy)];
     if (duty.done_when) out.done_when.back() = expressions.condition(*duty.done_when, governing);
+    if (duty.due_each) {
+      const auto index = static_cast<std::uint32_t>(out.due.size() - 1);
+      out.due.back() = builder.value(Op::NextDue, kDate, {governing}, index, duty.span);
+    }
     if (!duty.due) continue;
     const NodeId anchor = expressions.value(duty.due->anchor, governing);
     const NodeId within = expressions.value(duty.due->within, governing);
     const TypeId type = (*out.policy)[duty.due->anchor].type;
-    out.due.back() =
-        builder.value(duty.due->before ? Op::Subtract : Op::Add, type, {anchor, within},
-                      static_cast<std::uint32_t>(duty.due->rounding), (*out.policy)[duty.due->within].span);
+    const auto& calendar = duty.due->counted_by;
+    const Op op = duty.due->before ? calendar ? Op::SubtractCounted : Op::Subtract
+                  : calendar       ? Op::AddCounted
+                                   : Op::Add;
+    const std::uint32_t payload = calendar ? index_of(*calendar) : static_cast<std::uint32_t>(duty.due->rounding);
+    out.due.back() = builder.value(op, type, {anchor, within}, payload, (*out.policy)[duty.due->within].span);
   }
 }
 

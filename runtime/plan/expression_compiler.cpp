@@ -145,6 +145,18 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
       return operation(Op::StartOfDay, expr, operands, environment);
     case ExprKind::EndOfDay:
       return operation(Op::EndOfDay, expr, operands, environment);
+    case ExprKind::StartOfDayIn:
+      return operation(Op::StartOfDayIn, expr, operands, environment);
+    case ExprKind::EndOfDayIn:
+      return operation(Op::EndOfDayIn, expr, operands, environment);
+    case ExprKind::DateOf:
+      return operation(Op::DateOf, expr, operands, environment);
+    case ExprKind::DateOfIn:
+      return operation(Op::DateOfIn, expr, operands, environment);
+    case ExprKind::AddCounted:
+      return operation(Op::AddCounted, expr, operands, environment);
+    case ExprKind::SubtractCounted:
+      return operation(Op::SubtractCounted, expr, operands, environment);
     case ExprKind::AgeAt:
       return operation(Op::AgeAt, expr, operands, environment);
     case ExprKind::ForbiddenBy: {
@@ -152,6 +164,10 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
       const auto known = words_.find({asked.action, asked.policy});
       return known == words_.end() ? builder_.truth(false) : known->second;
     }
+    case ExprKind::DaysIn:
+      return operation(Op::DaysIn, expr, operands, environment);
+    case ExprKind::GoverningDate:
+      return builder_.value(Op::Moment, kDate, {environment.governing}, 0, expr.span);
   }
   return builder_.truth(false);
 }

@@ -48,6 +48,7 @@ enum class Op : std::uint8_t {
   Fact,           // payload: slot
   Field,          // record; payload: field
   Variable,       // payload: level of the quantifier, 1 for the outermost
+  Moment,         // governing date: as what decides whether a term has passed, a unit of its own
   GoverningDate,  // what an `as of` says; without an operand, the date that only the outside can tell
   NotInForce,     // governing date; a fault: a parameter before its first value; payload: parameter
   NoValue,        // a fault of another kind, of NotInForce with the governing date; payload: into Plan::no_values
@@ -70,6 +71,14 @@ enum class Op : std::uint8_t {
   Greater,
   StartOfDay,
   EndOfDay,
+  StartOfDayIn,  // payload of these and the three below: calendar
+  EndOfDayIn,
+  DateOf,  // no payload
+  DateOfIn,
+  AddCounted,
+  SubtractCounted,
+  DaysIn,   // first day, end, lists; payload: CheckedPolicy::spells
+  NextDue,  // governing date; payload: duty
   AgeAt,
 };
 
@@ -107,6 +116,8 @@ struct GoalConclusion {
   NodeId struck{};
   NodeId holds{};
   NodeId stands{};
+  std::optional<NodeId> until;  // of a permit with a term: the date or time
+  std::optional<NodeId> past;   // whether it has passed
 };
 
 // What one policy says of an action: runs of a goal's permits and forbids.

@@ -172,6 +172,67 @@ Result end_of_day(const Value& a) {
   return a.part() ? ranges::edge_of_day(a, carveout::end_of_day) : Result{};
 }
 
+namespace {
+
+// Of a date, or of the day of a time by the zone's clock.
+Result edge_of_day_in(const TimeZone& zone, const Value& a, Checked<Time> (*edge)(const TimeZone&, const Date&)) {
+  return ranges::mapped_moment(a, [&](const Value& one) -> Result {
+    const Result date = one.get_if<Time>() ? result(carveout::date_in(zone, *one.get_if<Time>())) : Result{one, {}};
+    const Date* day = date.value.get_if<Date>();
+    return day ? result(edge(zone, *day)) : Result{Value(), date.fault};
+  });
+}
+
+// A calendar without a zone has the days of each time's own offset, which of one known in part is not known.
+template <class Move>
+Result counted(const Value& moment, const Value& length, const CountedDays& days, Move move) {
+  const Duration* by = length.get_if<Duration>();
+  if (by == nullptr) return {};
+  if (moment.part() && ranges::kind_of(moment) == ranges::Kind::Time && !days.zone()) return {};
+  return ranges::mapped_moment(moment, [&](const Value& one) -> Result {
+    if (const Date* date = one.get_if<Date>()) return result(move(*date, *by));
+    if (const Time* time = one.get_if<Time>()) return result(move(*time, *by));
+    return {};
+  });
+}
+
+}  // namespace
+
+Result start_of_day_in(const TimeZone& zone, const Value& a) {
+  return edge_of_day_in(zone, a, carveout::start_of_day_in);
+}
+
+Result end_of_day_in(const TimeZone& zone, const Value& a) {
+  return edge_of_day_in(zone, a, carveout::end_of_day_in);
+}
+
+Result date_of(const Value& time) {
+  const Time* known = time.get_if<Time>();
+  return known ? Result{Value(known->date()), std::nullopt} : Result{};
+}
+
+Result date_in(const TimeZone& zone, const Value& time) {
+  return ranges::mapped_moment(time, [&](const Value& one) -> Result {
+    const Time* known = one.get_if<Time>();
+    return known ? result(carveout::date_in(zone, *known)) : Result{};
+  });
+}
+
+Result add_counted(const Value& moment, const Value& length, const CountedDays& days) {
+  return counted(moment, length, days, [&](const auto& from, const Duration& by) { return days.add(from, by); });
+}
+
+Result subtract_counted(const Value& moment, const Value& length, const CountedDays& days) {
+  return counted(moment, length, days, [&](const auto& from, const Duration& by) { return days.subtract(from, by); });
+}
+
+Result next_of(const Recurring& recurring, const Value& date) {
+  return ranges::mapped_moment(date, [&](const Value& one) -> Result {
+    const Date* known = one.get_if<Date>();
+    return known ? result(carveout::next_of(recurring, *known)) : Result{};
+  });
+}
+
 Result lesser(const Value& a, const Value& b) {
   if (numeric(a) || numeric(b)) return {value_of_bounds(carveout::lesser(bounds_of(a), bounds_of(b))), std::nullopt};
   return pick(a, b, true);

@@ -3,6 +3,7 @@
 #include <optional>
 #include <span>
 
+#include "carveout/lang/counting.hpp"
 #include "carveout/lang/value.hpp"
 
 // The operations of the language on values that may be unknown, absent, or known in part. An absent value counts as
@@ -34,6 +35,13 @@ struct Result {
 [[nodiscard]] Result age(const Value& at, const Value& birth, DateRounding rounding);
 [[nodiscard]] Result start_of_day(const Value& a);
 [[nodiscard]] Result end_of_day(const Value& a);
+[[nodiscard]] Result start_of_day_in(const TimeZone& zone, const Value& a);
+[[nodiscard]] Result end_of_day_in(const TimeZone& zone, const Value& a);
+[[nodiscard]] Result date_of(const Value& time);
+[[nodiscard]] Result date_in(const TimeZone& zone, const Value& time);
+[[nodiscard]] Result add_counted(const Value& moment, const Value& length, const CountedDays& days);
+[[nodiscard]] Result subtract_counted(const Value& moment, const Value& length, const CountedDays& days);
+[[nodiscard]] Result next_of(const Recurring& recurring, const Value& date);
 [[nodiscard]] Result lesser(const Value& a, const Value& b);
 [[nodiscard]] Result greater(const Value& a, const Value& b);
 // What both alternatives have in common: the same value, bounds around both, or unknown.

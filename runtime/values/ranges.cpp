@@ -231,6 +231,18 @@ Result edge_of_day(const Value& date, Time (*edge)(const Date&)) {
   return mapped(ends_of(date), [&](const Value& end) { return Checked<Time>(edge(as<Date>(end))); });
 }
 
+Result mapped_moment(const Value& moment, const std::function<Result(const Value&)>& operation) {
+  if (moment.part() == nullptr) return operation(moment);
+  Ends ends = ends_of(moment);
+  for (Value* end : {&ends.low, &ends.high}) {
+    if (end->is_unknown()) continue;
+    Result result = operation(*end);
+    if (result.fault || result.value.is_unknown()) return {Value(), result.fault};
+    *end = std::move(result.value);
+  }
+  return {value_of_ends(std::move(ends.low), std::move(ends.high)), std::nullopt};
+}
+
 Value lesser(const Value& a, const Value& b) {
   const Ends x = ends_of(a);
   const Ends y = ends_of(b);

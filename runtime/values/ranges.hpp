@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+
 #include "values/operations.hpp"
 
 // Operations on dates, times and durations of which one is known in part. They give a range where the operation is
@@ -12,6 +14,9 @@ namespace carveout::operations::ranges {
 [[nodiscard]] Result negate(const Value& length);
 [[nodiscard]] Result age(const Value& at, const Value& birth, DateRounding rounding);
 [[nodiscard]] Result edge_of_day(const Value& date, Time (*edge)(const Date&));
+// An operation on a date or time that never falls as it grows: of one that is known its result, of one known in part
+// the range between those at its ends.
+[[nodiscard]] Result mapped_moment(const Value& moment, const std::function<Result(const Value&)>& operation);
 // Of dates or times; one of them may be unknown.
 [[nodiscard]] Value lesser(const Value& a, const Value& b);
 [[nodiscard]] Value greater(const Value& a, const Value& b);

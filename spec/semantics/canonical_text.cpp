@@ -30,6 +30,18 @@ std::string_view round_word(std::uint32_t rounding) {
   return "round";
 }
 
+// Lists by their numbers, and what is made of those before it.
+std::string spells_text(const std::vector<SpellStep>& steps) {
+  static const char* const words[] = {"", "union", "intersection", "difference"};
+  std::string text;
+  for (const SpellStep& step : steps) {
+    const bool list = step.kind == SpellStep::Kind::List;
+    text += list ? " " + std::to_string(step.operand + 1)
+                 : std::string(" ") + words[static_cast<int>(step.kind)] + " " + std::to_string(step.count);
+  }
+  return text;
+}
+
 // The word at the head of a prefix form; empty for what has none.
 std::string head_of(const CheckedPolicy& policy, const Term& term) {
   switch (term.kind) {
@@ -93,6 +105,22 @@ std::string head_of(const CheckedPolicy& policy, const Term& term) {
       return "start of day";
     case ExprKind::EndOfDay:
       return "end of day";
+    case ExprKind::StartOfDayIn:
+      return "start of day by " + policy.calendars[term.index].name;
+    case ExprKind::EndOfDayIn:
+      return "end of day by " + policy.calendars[term.index].name;
+    case ExprKind::DateOf:
+      return "date of";
+    case ExprKind::DateOfIn:
+      return "date of by " + policy.calendars[term.index].name;
+    case ExprKind::AddCounted:
+      return "+ counted by " + policy.calendars[term.index].name;
+    case ExprKind::SubtractCounted:
+      return "- counted by " + policy.calendars[term.index].name;
+    case ExprKind::GoverningDate:
+      return "governing";
+    case ExprKind::DaysIn:
+      return "days in" + spells_text(policy.spells[term.index]);
     case ExprKind::AgeAt:
       return "age" + rounding_word(term.rounding);
     case ExprKind::Parameter:
@@ -120,7 +148,7 @@ std::string after_first(const CheckedPolicy& policy, const Term& term) {
 
 // The operations whose result on constants stands for them.
 bool is_arithmetic(ExprKind kind) {
-  return (kind >= ExprKind::Add && kind <= ExprKind::AgeAt);
+  return (kind >= ExprKind::Add && kind <= ExprKind::AgeAt) || kind == ExprKind::DaysIn;
 }
 
 }  // namespace

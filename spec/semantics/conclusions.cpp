@@ -127,6 +127,7 @@ FormulaId Conclusions::applies_and_test(ConclusionId k) {
     const FormulaId test = condition(*conclusion.test, governing(k.clause));
     parts.push_back(conclusion.test_negated ? formulas_.negation(test) : test);
   }
+  if (conclusion.past) parts.push_back(formulas_.negation(condition(*conclusion.past, governing(k.clause))));
   return formulas_.all(std::move(parts));
 }
 

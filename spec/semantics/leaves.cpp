@@ -67,7 +67,7 @@ bool gives_a_term(const CheckedPolicy& policy, const Term& condition) {
 Value constant_value(const CheckedPolicy& policy, const Term& term) {
   const bool varies = anywhere(term, [](const Term& part) {
     return part.shape != Term::Shape::Expression || is(part, ExprKind::Fact) || is(part, ExprKind::Variable) ||
-           is(part, ExprKind::Parameter) || is(part, ExprKind::InNamedList);
+           is(part, ExprKind::Parameter) || is(part, ExprKind::InNamedList) || is(part, ExprKind::GoverningDate);
   });
   if (varies) return {};
   const std::vector<Value> no_facts;

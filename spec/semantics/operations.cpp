@@ -190,6 +190,12 @@ Value operation(const CheckedPolicy& policy, const Term& term, const std::vector
   if (term.kind == ExprKind::Round) return rounded(a, b, term.index);
   if (term.kind == ExprKind::AgeAt) return age(a, b, rounding);
   if (term.kind == ExprKind::StartOfDay || term.kind == ExprKind::EndOfDay) return edge_of_day(term.kind, a);
+  if (term.kind == ExprKind::DaysIn) return days_in(policy.spells[term.index], arguments);
+  if (term.kind == ExprKind::DateOf) return a.get_if<Time>() ? Value(a.get_if<Time>()->date()) : Value();
+  if (term.kind == ExprKind::AddCounted || term.kind == ExprKind::SubtractCounted)
+    return counted_from(policy, CalendarId{term.index}, a, b, term.kind == ExprKind::AddCounted);
+  if (term.kind == ExprKind::StartOfDayIn || term.kind == ExprKind::EndOfDayIn || term.kind == ExprKind::DateOfIn)
+    return by_the_clock_of(policy, CalendarId{term.index}, term.kind, a);
   return lesser_or_greater(term.kind, type, arguments);
 }
 

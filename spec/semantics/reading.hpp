@@ -103,6 +103,19 @@ struct Range {
 // --- operations.cpp: operations on values; unknown where an argument is, or on a fault
 
 [[nodiscard]] Value operation(const CheckedPolicy& policy, const Term& term, const std::vector<Value>& arguments);
+// --- counting.cpp: chapter 13. Unknown on a fault.
+
+// A date or time moved forward, or back, by a duration counted by a calendar.
+[[nodiscard]] Value counted_from(const CheckedPolicy& policy, CalendarId calendar, const Value& moment,
+                                 const Value& length, bool forward);
+// `start of day`, `end of day`, `date of` by a calendar with a time zone.
+[[nodiscard]] Value by_the_clock_of(const CheckedPolicy& policy, CalendarId calendar, ExprKind kind, const Value& a);
+
+// --- spells.cpp: chapter 14
+
+// The days of spells in a window: a and b, then the lists.
+[[nodiscard]] Value days_in(const std::vector<SpellStep>& steps, const std::vector<Value>& arguments);
+
 // `lesser of` two, by Lesser or Greater.
 [[nodiscard]] Value lesser_or_greater_of(ExprKind kind, TypeKind type, const Value& a, const Value& b);
 

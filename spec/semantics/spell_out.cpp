@@ -51,6 +51,8 @@ class Speller {
       case ExprKind::Least:
       case ExprKind::Greatest:
         return spell_quantifier(e, operands, scope, depth);
+      case ExprKind::GoverningDate:
+        return make_term(e.kind, e.type, {governing_});
       case ExprKind::Parameter:
         return make_term(e.kind, e.type, {governing_}, e.index);
       case ExprKind::InNamedList:
@@ -77,6 +79,13 @@ class Speller {
       case ExprKind::Greater:
       case ExprKind::StartOfDay:
       case ExprKind::EndOfDay:
+      case ExprKind::StartOfDayIn:
+      case ExprKind::EndOfDayIn:
+      case ExprKind::DateOf:
+      case ExprKind::DateOfIn:
+      case ExprKind::AddCounted:
+      case ExprKind::SubtractCounted:
+      case ExprKind::DaysIn:
       case ExprKind::AgeAt:
       case ExprKind::ForbiddenBy:
         break;

@@ -54,6 +54,7 @@ Truth Reading::truth(const Term& term, const Elements& elements) const {
     case ExprKind::Call:
     case ExprKind::Otherwise:
     case ExprKind::Labelled:
+    case ExprKind::GoverningDate:
     case ExprKind::Count:
     case ExprKind::Sum:
     case ExprKind::Earliest:
@@ -70,6 +71,13 @@ Truth Reading::truth(const Term& term, const Elements& elements) const {
     case ExprKind::Greater:
     case ExprKind::StartOfDay:
     case ExprKind::EndOfDay:
+    case ExprKind::StartOfDayIn:
+    case ExprKind::EndOfDayIn:
+    case ExprKind::DateOf:
+    case ExprKind::DateOfIn:
+    case ExprKind::AddCounted:
+    case ExprKind::SubtractCounted:
+    case ExprKind::DaysIn:
     case ExprKind::AgeAt:
     case ExprKind::ForbiddenBy:  // taken apart, and in no leaf
       return truth_of(value(term, elements));

@@ -56,6 +56,7 @@ class Reading::FactFinder {
       case ExprKind::Call:
       case ExprKind::Otherwise:
       case ExprKind::Labelled:
+      case ExprKind::GoverningDate:
       case ExprKind::Not:
       case ExprKind::And:
       case ExprKind::Or:
@@ -74,8 +75,17 @@ class Reading::FactFinder {
       case ExprKind::Greater:
       case ExprKind::StartOfDay:
       case ExprKind::EndOfDay:
+      case ExprKind::StartOfDayIn:
+      case ExprKind::EndOfDayIn:
+      case ExprKind::DateOf:
+      case ExprKind::DateOfIn:
+      case ExprKind::AddCounted:
+      case ExprKind::SubtractCounted:
       case ExprKind::AgeAt:
       case ExprKind::ForbiddenBy:
+        break;
+      case ExprKind::DaysIn:
+        find_in_spells(term, elements);
         break;
     }
     for (const TermPtr& operand : term.operands) find(*operand, elements);
@@ -148,6 +158,23 @@ class Reading::FactFinder {
       if (match != Truth::Unknown) continue;
       if (!element.value.is_known()) found.insert(element.path);
       find_value_or_section(sought, elements);
+    }
+  }
+
+  // The ends of its spells.
+  void find_in_spells(const Term& term, const Elements& elements) {
+    for (const SpellStep& step : policy_.spells[term.index]) {
+      if (step.kind != SpellStep::Kind::List) continue;
+      const Term& list = *term.operands[2 + step.operand];
+      const Value value = reading_.value(list, elements);
+      if (!value.list()) continue;
+      const Type& record = policy_[policy_[list.type].element];
+      for (const Element& element : reading_.elements_of(list, *value.list(), elements)) {
+        for (const std::uint32_t field : {step.from, step.until}) {
+          const Value end = element.value.record() ? element.value.record()->fields[field] : Value();
+          if (!end.is_known() && !end.is_absent()) found.insert(element.path + "." + record.fields[field].name);
+        }
+      }
     }
   }
 

@@ -52,6 +52,8 @@ Value Reading::value(const Term& term, const Elements& elements) const {
       const Value record = value(*term.operands[0], elements);
       return record.record() ? record.record()->fields[term.index] : record;
     }
+    case ExprKind::GoverningDate:
+      return value(*term.operands[0], elements);
     case ExprKind::Parameter:
       return parameter(term);
     case ExprKind::If:
@@ -75,6 +77,13 @@ Value Reading::value(const Term& term, const Elements& elements) const {
     case ExprKind::Greater:
     case ExprKind::StartOfDay:
     case ExprKind::EndOfDay:
+    case ExprKind::StartOfDayIn:
+    case ExprKind::EndOfDayIn:
+    case ExprKind::DateOf:
+    case ExprKind::DateOfIn:
+    case ExprKind::AddCounted:
+    case ExprKind::SubtractCounted:
+    case ExprKind::DaysIn:
     case ExprKind::AgeAt: {
       std::vector<Value> arguments;
       for (const TermPtr& operand : term.operands) arguments.push_back(value(*operand, elements));

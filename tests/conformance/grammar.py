@@ -32,6 +32,9 @@ TOKEN = re.compile(r'''
   | (?P<string>"(?:\\.|[^"\\\n])*")
   | (?P<time>\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))
   | (?P<date>\d{4}-\d\d-\d\d)
+  | (?P<monthday>\d\d-\d\d)
+  | (?P<clock>\d\d:\d\d)
+  | (?P<offset>[+-]\d\d:\d\d)
   | (?P<number>\d[\d_]*(?:\.\d+)?)
   | (?P<word>[A-Za-z][A-Za-z0-9_]*)
   | (?P<label>\[[^\]\n]*\])
@@ -40,9 +43,9 @@ TOKEN = re.compile(r'''
 UNITS = {unit + s for unit in ("year", "month", "week", "day", "hour", "minute") for s in ("", "s")}
 RESERVED = set("and or not is in yes no unknown present absent some every if count sum earliest latest least greatest round before after "
                "between within".split())
-DECLARES = "use part type facts action actions duty parameter list define clause exception carveout note guarantee scenario scenarios end"
+DECLARES = "use part type facts action actions duty parameter list define calendar clause exception carveout note guarantee scenario scenarios end"
 # The grammar's words for what a lexer gives.
-LEXICAL = {"string", "time", "date", "number", "name", "label", "digits", "literal"}
+LEXICAL = {"string", "time", "date", "number", "name", "label", "digits", "literal", "monthday", "clock", "offset"}
 
 
 def tokens_of(text):
@@ -261,6 +264,9 @@ class Sentences:
             "number": lambda: choose(["1", "0.25"]),
             "date": lambda: choose(["2018-01-31", "2020-02-29"]),
             "time": lambda: choose(["2018-03-09T15:00-05:00", "2018-03-09T20:00:30Z"]),
+            "monthday": lambda: choose(["07-04", "02-29"]),
+            "clock": lambda: choose(["02:00", "23:30"]),
+            "offset": lambda: choose(["-05:00", "+05:30"]),
             "label": lambda: choose(["[1]", "[§ 9-131(a)(1)]"]),
             "literal": lambda: choose(["12", "0.5", "2018-01-31", '"x"', "yes", "no", "5 years", "1 year 6 months", "2018-03-09T20:00:30Z"]),
         }[symbol]()

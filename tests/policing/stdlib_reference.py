@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 PAGE = "spec/reference/stdlib.md"
-KINDS = ("type", "list", "parameter", "define", "facts", "action", "duty")
+KINDS = ("type", "list", "parameter", "define", "calendar", "facts", "action", "duty")
 DECLARES = re.compile(rf"^({'|'.join(KINDS)}) (\w+)")
 TRIED = re.compile(r'^scenarios? "(\w+): ')
 

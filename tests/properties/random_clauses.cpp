@@ -14,12 +14,14 @@ Declaration line(std::string text) {
 }  // namespace
 
 ClauseWriter::ClauseWriter(Random& random, ExpressionWriter& expressions, std::vector<std::string> actions,
-                           std::vector<std::string> duties, std::vector<std::string> governing_dates)
+                           std::vector<std::string> duties, std::vector<std::string> governing_dates,
+                           std::string governing_type)
     : random_(random),
       expressions_(expressions),
       actions_(std::move(actions)),
       duties_(std::move(duties)),
-      governing_dates_(std::move(governing_dates)) {}
+      governing_dates_(std::move(governing_dates)),
+      governing_type_(std::move(governing_type)) {}
 
 std::string ClauseWriter::period(Random& random, unsigned percent) {
   static const std::vector<std::string> periods{"from 2020-01-01",
@@ -33,6 +35,7 @@ std::string ClauseWriter::period(Random& random, unsigned percent) {
 }
 
 std::vector<Declaration> ClauseWriter::write(const PolicyShape& shape) {
+  terms_ = !shape.closed_facts_only;
   if (random_.chance(55)) make_parts();
   const std::size_t clauses = random_.between(1, 3);
   for (std::size_t i = 0; i < clauses; ++i) (void)clause();
@@ -96,6 +99,7 @@ std::size_t ClauseWriter::new_priority() {
 
 void ClauseWriter::place(std::optional<std::size_t> part, Declaration declaration, Written written) {
   const std::size_t index = written_.size();
+  items_at_hand_ = false;
   written.part = part;
   written_.push_back(std::move(written));
   for (auto around = part; around; around = parts_[*around].parent) parts_[*around].clauses.push_back(index);
@@ -133,7 +137,14 @@ std::string ClauseWriter::some_of(const std::vector<std::string>& names, std::si
 void ClauseWriter::add_conclusion(Declaration& clause, Written& written, std::string action, Conclusion::Kind kind) {
   const bool only_if = kind == Conclusion::Kind::Permit && random_.chance(20);
   const std::string word = kind == Conclusion::Kind::Permit ? "permit " : "forbid ";
-  clause.inside.push_back(line(word + action + (only_if ? " only if " + expressions_.condition(1) : "")));
+  // Of a date, or of a time where a time governs: a term of the other kind is an error.
+  std::string until;
+  if (terms_ && !items_at_hand_ && kind == Conclusion::Kind::Permit && random_.chance(25)) {
+    if (governing_type_.empty()) governing_type_ = "date";
+    until = " until " + expressions_.value(governing_type_, 1);
+    written.term = true;
+  }
+  clause.inside.push_back(line(word + action + (only_if ? " only if " + expressions_.condition(1) : "") + until));
   written.conclusions.push_back({kind, action, "", ""});
   if (only_if) written.conclusions.push_back({Conclusion::Kind::Forbid, std::move(action), "", ""});
 }
@@ -145,12 +156,25 @@ void ClauseWriter::add_require(Declaration& clause, Written& written, std::strin
   written.conclusions.push_back({Conclusion::Kind::Require, std::move(action), duty, timing});
 }
 
-void ClauseWriter::add_conditions(Declaration& clause) {
-  if (random_.chance(80))
-    clause.inside.push_back(line("when " + expressions_.condition(static_cast<int>(random_.between(0, 2)))));
+void ClauseWriter::add_conditions(Declaration& clause, const Written& written) {
+  if (random_.chance(80)) {
+    std::string condition = expressions_.condition(static_cast<int>(random_.between(0, 2)));
+    // Only those written before, so that none rests on itself.
+    std::vector<std::string> terms;
+    for (const Written& one : written_) {
+      if (one.term) terms.push_back(one.name);
+    }
+    if (!terms.empty() && random_.chance(40)) {
+      const std::string lapsed = "lapsed(" + random_.pick(terms) + ")";
+      condition =
+          random_.chance(40) ? lapsed : "(" + condition + (random_.chance(50) ? " and " : " or ") + lapsed + ")";
+    }
+    clause.inside.push_back(line("when " + condition));
+  }
   if (random_.chance(15)) clause.inside.push_back(line("unless " + expressions_.condition(1)));
   if (const std::string in_force = period(random_, 15); !in_force.empty()) clause.inside.push_back(line(in_force));
-  if (!governing_dates_.empty() && random_.chance(15))
+  // Its term is of the kind that the policy's head goes by.
+  if (!governing_dates_.empty() && !written.term && random_.chance(15))
     clause.inside.push_back(line("as of " + random_.pick(governing_dates_)));
 }
 
@@ -179,6 +203,7 @@ bool ClauseWriter::with_items(const std::vector<std::string>& actions) {
   const bool items = !actions.empty() && std::all_of(actions.begin(), actions.end(),
                                                      [](const std::string& action) { return action[0] == 'i'; });
   if (items) expressions_.add_local("item", "Kind");
+  items_at_hand_ = items;
   return items;
 }
 
@@ -200,7 +225,7 @@ Declaration ClauseWriter::clause() {
     add_conclusion(declaration, written, action,
                    random_.chance(55) ? Conclusion::Kind::Forbid : Conclusion::Kind::Permit);
   }
-  add_conditions(declaration);
+  add_conditions(declaration, written);
   expressions_.remove_locals();
   add_overriding(declaration, written);
   place(some_part(), declaration, written);
@@ -245,7 +270,7 @@ std::optional<Declaration> ClauseWriter::exception() {
     if (!duties_.empty() && (same || random_.chance(15)))
       add_require(declaration, written, items || random_.chance(80) ? against.action : "");
   }
-  add_conditions(declaration);
+  add_conditions(declaration, written);
   expressions_.remove_locals();
   add_overriding(declaration, written);
   place(some_part(), declaration, written);
@@ -271,7 +296,7 @@ Declaration ClauseWriter::carveout() {
     declaration.inside.push_back(line("from " + some_of(names, 2)));
   }
   if (!narrowed.empty()) declaration.inside.push_back(line("for " + std::move(narrowed)));
-  add_conditions(declaration);
+  add_conditions(declaration, written);
   expressions_.remove_locals();
   place(some_part(), declaration, written);
   return declaration;

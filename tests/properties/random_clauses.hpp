@@ -14,7 +14,7 @@ namespace carveout::properties {
 class ClauseWriter {
  public:
   ClauseWriter(Random& random, ExpressionWriter& expressions, std::vector<std::string> actions,
-               std::vector<std::string> duties, std::vector<std::string> governing_dates);
+               std::vector<std::string> duties, std::vector<std::string> governing_dates, std::string governing_type);
 
   [[nodiscard]] std::vector<Declaration> write(const PolicyShape& shape);
   // " in force …" or "".
@@ -32,6 +32,7 @@ class ClauseWriter {
     std::size_t priority = 0;
     std::optional<std::size_t> part;
     bool carveout = false;
+    bool term = false;  // it permits until some time
     std::vector<Conclusion> conclusions;
   };
   struct Part {
@@ -47,7 +48,7 @@ class ClauseWriter {
   Declaration carveout();
   void add_conclusion(Declaration& clause, Written& written, std::string action, Conclusion::Kind kind);
   void add_require(Declaration& clause, Written& written, std::string action);
-  void add_conditions(Declaration& clause);
+  void add_conditions(Declaration& clause, const Written& written);
   // Where all of these have a parameter, conditions may test the item from here on, until locals are removed.
   bool with_items(const std::vector<std::string>& actions);
   void add_overriding(Declaration& clause, const Written& written);
@@ -65,6 +66,9 @@ class ClauseWriter {
   std::vector<std::string> actions_;
   std::vector<std::string> duties_;
   std::vector<std::string> governing_dates_;  // what a clause may say after `as of`
+  bool items_at_hand_ = false;                // conditions may test the item; no term may, nor has one what tests it
+  bool terms_ = false;                        // clauses may permit until some time
+  std::string governing_type_;                // of the policy's `as of`: a date or a time
   std::vector<Part> parts_;
   std::vector<Written> written_;
   std::vector<std::vector<Declaration>> inside_parts_;

@@ -220,7 +220,7 @@ std::string ExpressionWriter::date_leaf(int depth) {
     case 1: {
       const std::string side = random_.chance(80) ? (random_.chance(50) ? " before " : " after ") : " of ";
       const std::string& word = side == " of " ? distances.front() : random_.pick(distances);
-      return "(" + left + " " + word + " " + duration(0) + side + date(0) + ")";
+      return "(" + left + " " + word + " " + length(false) + side + date(0) + ")";
     }
     case 2: {
       const auto list = named_list("date");
@@ -239,7 +239,26 @@ std::string ExpressionWriter::time_leaf() {
   const std::string left = path("time");
   if (left.empty()) return "";
   const std::string day = date(0);
-  switch (random_.below(4)) {
+  switch (random_.below(7)) {
+    case 4: {
+      const std::string by = counted_length(true);
+      if (by.empty()) return "";
+      return "(" + left + (random_.chance(50) ? " within " : " less than ") + by +
+             (random_.chance(50) ? " after " : " before ") + time() + ")";
+    }
+    case 5: {
+      const std::string by = counted_length(true);
+      if (by.empty()) return "";
+      return "((" + time() + (random_.chance(60) ? " + " : " - ") + by + ")" +
+             (random_.chance(50) ? " before " : " on or after ") + literal("time") + ")";
+    }
+    case 6: {
+      const std::string zone = by_zone();
+      const std::string of = random_.chance(50) ? day : time();
+      if (zone.empty()) return "";
+      return "((" + std::string(random_.chance(50) ? "start" : "end") + " of day " + of + zone + ")" +
+             (random_.chance(50) ? " before " : " on or after ") + (random_.chance(50) ? left : literal("time")) + ")";
+    }
     case 0:
       return "(" + left + (random_.chance(50) ? " before start of day " : " after end of day ") + day + ")";
     case 1:

@@ -34,6 +34,11 @@ struct Named {
   std::string type;  // of a parameter; of a list's elements
 };
 
+struct CalendarName {
+  std::string name;
+  bool zone = false;  // has a time zone
+};
+
 // What a policy declares that expressions may use.
 struct Vocabulary {
   std::vector<Closed> closed;
@@ -42,6 +47,7 @@ struct Vocabulary {
   std::vector<Named> parameters;
   std::vector<Named> lists;
   std::vector<Definition> definitions;
+  std::vector<CalendarName> calendars;
 
   [[nodiscard]] const Closed* closed_type(const std::string& name) const;
   [[nodiscard]] const Record* record_type(const std::string& name) const;
@@ -90,6 +96,13 @@ class ExpressionWriter {
   std::string number(int depth);
   std::string date(int depth);
   std::string duration(int depth);
+  // A duration and perhaps the calendar that counts it; hours only where a time is moved.
+  std::string length(bool of_time);
+  std::string days_in(int depth);
+  std::string spells(int depth);
+  std::string counted_length(bool of_time);
+  std::string by_zone();  // " by NAME", or ""
+  std::string time();
   std::string aggregate(const std::string& type, int depth);
   std::string parameter(const std::string& type);
   bool closed_facts_only();

@@ -23,13 +23,14 @@ class PolicyWriter {
     if (!shape_.closed_facts_only) {
       make_parameters(all);
       make_lists(all);
+      if (random_.chance(50)) make_calendars(all);
     }
     make_definitions(all);
     ExpressionWriter expressions(random_, vocabulary_);
     all.insert(all.begin(), head(expressions));
     const std::vector<std::string> actions = make_actions(all);
     const std::vector<std::string> duties = make_duties(all, expressions);
-    ClauseWriter clauses(random_, expressions, actions, duties, governing_dates());
+    ClauseWriter clauses(random_, expressions, actions, duties, governing_dates(), governing_type_);
     for (Declaration& declaration : clauses.write(shape_)) all.push_back(std::move(declaration));
     if (random_.chance(35)) add_others(policy, expressions, actions, duties);
     return policy;
@@ -47,7 +48,7 @@ class PolicyWriter {
       other.module = "b" + std::to_string(i + 1);
       other.declarations.push_back(head(expressions, "other" + std::to_string(i + 1)));
       other.declarations.push_back(line("use root"));
-      ClauseWriter clauses(random_, expressions, actions, duties, governing_dates());
+      ClauseWriter clauses(random_, expressions, actions, duties, governing_dates(), governing_type_);
       for (Declaration& declaration : clauses.write(shape_)) other.declarations.push_back(std::move(declaration));
     }
     for (Declaration& clause : policy.declarations) ask_for_word(clause, actions[0]);
@@ -86,7 +87,9 @@ class PolicyWriter {
   Declaration head(ExpressionWriter& expressions, const std::string& name = "random") {
     Declaration declaration = line("policy " + name);
     auto& inside = declaration.inside;
-    if (const std::string rule = governing_date(); !rule.empty()) inside.push_back(line("as of " + rule));
+    const std::string rule = governing_date();
+    if (!rule.empty()) inside.push_back(line("as of " + rule));
+    governing_type_ = type_of(rule);
     // Without a rule, months and years are an error.
     inside.push_back(line(random_.chance(70) ? "round dates down" : "round dates up"));
     if (!shape_.closed_facts_only) {
@@ -115,10 +118,59 @@ class PolicyWriter {
     return dates;
   }
 
+  [[nodiscard]] std::string type_of(const std::string& rule) const {
+    if (rule.find('T') != std::string::npos) return "time";  // a written one
+    for (const Field& fact : vocabulary_.facts) {
+      if (fact.name == rule) return fact.type;
+    }
+    return "date";
+  }
+
   std::string governing_date() {
     const std::vector<std::string> dates = governing_dates();
     if (dates.empty() || random_.chance(20)) return random_.chance(50) ? "2020-01-02" : "";
     return random_.pick(dates);
+  }
+
+  // The dates and times of random facts are around new year of 2020, a Wednesday, and in 2021 and 2022.
+  void make_calendars(std::vector<Declaration>& all) {
+    static const std::vector<std::string> entries{"weekends",
+                                                  "Wednesdays",
+                                                  "Fridays",
+                                                  "2020-01-02",
+                                                  "2019-12-30 through 2020-01-01",
+                                                  "12-31",
+                                                  "01-01 observed on Friday if Saturday and Monday if Sunday",
+                                                  "03-01 also on Tuesday if Monday",
+                                                  "02-29",
+                                                  "first Thursday of January",
+                                                  "last Monday of February",
+                                                  "day after first Wednesday of January",
+                                                  "2 days before Easter",
+                                                  "Tuesday after first Monday of March",
+                                                  "Friday on or before 07-15",
+                                                  "Sundays in force from 2020-01-01",
+                                                  "12-31 also on Thursday if Tuesday in force until 2021-01-01"};
+    static const std::vector<std::string> zones{
+        "time zone -05:00 daylight -04:00 from second Sunday of March at 02:00 until first Sunday of November at 02:00",
+        "time zone +02:00", "time zone Z daylight +01:00 from 01-01 at 00:00 until day after 07-14 at 00:00",
+        "time zone +10:00 daylight +11:00 from first Sunday of October at 02:00 until 01-02 at 03:00"};
+    const std::size_t count = random_.between(1, 2);
+    for (std::size_t i = 0; i < count; ++i) {
+      CalendarName calendar{"cal" + std::to_string(i + 1), false};
+      std::string text = "calendar " + calendar.name;
+      if (random_.chance(60)) {
+        calendar.zone = true;
+        const bool of_first = i == 1 && vocabulary_.calendars[0].zone && random_.chance(40);
+        text += " " + (of_first ? std::string("time zone of cal1") : random_.pick(zones));
+      }
+      text += " excludes " + random_.pick(entries);
+      for (std::size_t more = random_.below(4); more > 0; --more) text += ", " + random_.pick(entries);
+      if (i == 1 && random_.chance(50))
+        text += random_.chance(50) ? ", cal1" : " excludes cal1 in force from 2020-01-01";
+      all.push_back(line(text));
+      vocabulary_.calendars.push_back(calendar);
+    }
   }
 
   void make_types(std::vector<Declaration>& all) {
@@ -145,6 +197,10 @@ class PolicyWriter {
                                     {"t", "text", false}};
       for (const Field& field : more) {
         if (random_.chance(55)) fields.push_back(field);
+      }
+      if (random_.chance(50)) {
+        fields.push_back({"from", "date", random_.chance(20)});
+        fields.push_back({"until", "date", random_.chance(40)});
       }
     }
     vocabulary_.records.push_back({"Item", fields});
@@ -401,7 +457,11 @@ class PolicyWriter {
       std::string text = "duty " + duties.back();
       if (random_.chance(70)) text += " done when " + expressions.condition(1);
       if (!shape_.closed_facts_only && random_.chance(30))
-        text += " due within 5 days after " + expressions.value("date", 1);
+        text += " due within 5 days" +
+                (vocabulary_.calendars.empty() ? std::string() : " counted by " + vocabulary_.calendars[0].name) +
+                " after " + expressions.value("date", 1);
+      else if (random_.chance(20))
+        text += random_.chance(50) ? " due each 09-01" : " due each quarter";
       all.push_back(line(text));
     }
     return duties;
@@ -409,6 +469,7 @@ class PolicyWriter {
 
   Random random_;
   const PolicyShape& shape_;
+  std::string governing_type_;  // of the head written last
   Vocabulary vocabulary_;
 };
 

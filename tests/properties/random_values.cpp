@@ -88,7 +88,13 @@ std::string ExpressionWriter::date(int depth) {
     if (random_.chance(15)) return or_literal(parameter("date"));
     return or_literal(random_.chance(75) ? path("date") : "");
   }
-  switch (random_.below(6)) {
+  switch (random_.below(8)) {
+    case 6: {
+      const std::string by = counted_length(false);
+      return "(" + date(depth - 1) + (random_.chance(60) ? " + " : " - ") + (by.empty() ? "(1 day)" : by) + ")";
+    }
+    case 7:
+      return "(date of " + time() + by_zone() + ")";
     case 0:
       return "(" + date(depth - 1) + (random_.chance(50) ? " + " : " - ") + duration(0) + ")";
     case 1:
@@ -104,8 +110,61 @@ std::string ExpressionWriter::date(int depth) {
   }
 }
 
+std::string ExpressionWriter::counted_length(bool of_time) {
+  static const std::vector<std::string> days{"1 day", "3 days", "0 days", "2 weeks"};
+  static const std::vector<std::string> hours{"1 hour", "30 hours", "48 hours", "0 hours", "90 minutes"};
+  if (vocabulary_.calendars.empty()) return "";
+  std::string text = random_.chance(20) ? path("duration") : "";
+  if (text.empty()) text = random_.pick(of_time && random_.chance(60) ? hours : days);
+  return text + " counted by " + random_.pick(vocabulary_.calendars).name;
+}
+
+std::string ExpressionWriter::length(bool of_time) {
+  const std::string counted = random_.chance(40) ? counted_length(of_time) : "";
+  return counted.empty() ? duration(0) : counted;
+}
+
+std::string ExpressionWriter::by_zone() {
+  for (const CalendarName& calendar : vocabulary_.calendars) {
+    if (calendar.zone && random_.chance(60)) return " by " + calendar.name;
+  }
+  return "";
+}
+
+std::string ExpressionWriter::time() {
+  const std::string read = path("time");
+  if (random_.chance(15)) return "(start of day " + date(0) + by_zone() + ")";
+  return read.empty() || random_.chance(15) ? literal("time") : read;
+}
+
+std::string ExpressionWriter::spells(int depth) {
+  static const std::vector<std::string> sets{"union", "intersection", "difference"};
+  std::vector<std::string> found;
+  for (const Place& place : places_) {
+    if (place.type.rfind("list of ", 0) != 0 || !is_readable(place)) continue;
+    const Record* record = vocabulary_.record_type(place.type.substr(8));
+    if (record == nullptr) continue;
+    const bool spell = std::any_of(record->fields.begin(), record->fields.end(),
+                                   [](const Field& field) { return field.name == "until"; });
+    if (spell) found.push_back(place.text);
+  }
+  if (found.empty()) return "";
+  if (depth <= 0 || random_.chance(50)) return random_.pick(found);
+  return random_.pick(sets) + " of (" + spells(depth - 1) + ", " + spells(0) +
+         (random_.chance(20) ? ", " + spells(0) : "") + ")";
+}
+
+std::string ExpressionWriter::days_in(int depth) {
+  const std::string in = spells(depth + 1);
+  if (in.empty()) return "";
+  return "(days in " + in + " between " + date(0) + " and " + date(0) + ")";
+}
+
 std::string ExpressionWriter::duration(int depth) {
   if (closed_facts_only()) return constant_or_choice("duration", depth);
+  if (random_.chance(20)) {
+    if (std::string days = days_in(depth); !days.empty()) return days;
+  }
   if (depth <= 0 || random_.chance(40)) {
     std::string text = random_.chance(20) ? parameter("duration") : random_.chance(25) ? path("duration") : "";
     return text.empty() ? literal("duration") : text;

@@ -68,26 +68,27 @@ enum class Parts : std::uint8_t { AsTheyStand, Sorted };
 // The parts of a declaration whose order among themselves may mean something are of one name.
 std::string_view name_of_part(NodeKind kind) {
   if (kind == NodeKind::Forbid || kind == NodeKind::Require) kind = NodeKind::Permit;
+  if (kind == NodeKind::DueEach) kind = NodeKind::DueWithin;
   if (kind == NodeKind::ExpectOutcome || kind == NodeKind::ExpectDuty || kind == NodeKind::ExpectBetween) {
     kind = NodeKind::ExpectValue;
   }
   constexpr NodeKind kParts[] = {
-      NodeKind::Cites,         NodeKind::Reading,         NodeKind::Like,        NodeKind::To,
-      NodeKind::From,          NodeKind::ForActions,      NodeKind::Permit,      NodeKind::When,
-      NodeKind::Unless,        NodeKind::Notwithstanding, NodeKind::SubjectTo,   NodeKind::ByDefault,
-      NodeKind::Meanwhile,     NodeKind::DoneWhen,        NodeKind::DueWithin,   NodeKind::Period,
-      NodeKind::AsOf,          NodeKind::RoundDates,      NodeKind::AppliesWhen, NodeKind::OnConflict,
-      NodeKind::Adopts,        NodeKind::Supersedes,      NodeKind::Given,       NodeKind::ExpectValue,
-      NodeKind::ExceptionValue};
+      NodeKind::Cites,          NodeKind::Reading,         NodeKind::Like,        NodeKind::To,
+      NodeKind::From,           NodeKind::ForActions,      NodeKind::Permit,      NodeKind::When,
+      NodeKind::Unless,         NodeKind::Notwithstanding, NodeKind::SubjectTo,   NodeKind::ByDefault,
+      NodeKind::Meanwhile,      NodeKind::DoneWhen,        NodeKind::DueWithin,   NodeKind::Period,
+      NodeKind::AsOf,           NodeKind::RoundDates,      NodeKind::AppliesWhen, NodeKind::OnConflict,
+      NodeKind::Adopts,         NodeKind::Supersedes,      NodeKind::Given,       NodeKind::ExpectValue,
+      NodeKind::ExceptionValue, NodeKind::TimeZone,        NodeKind::Daylight,    NodeKind::Excludes};
   const bool is_part = std::find(std::begin(kParts), std::end(kParts), kind) != std::end(kParts);
   return is_part ? syntax::kind_name(kind) : std::string_view();  // all others come first, as they stand
 }
 
 bool has_parts(NodeKind kind) {
   constexpr NodeKind kDeclarations[] = {
-      NodeKind::Policy,    NodeKind::Part,     NodeKind::Action,    NodeKind::Duty,     NodeKind::Clause,
-      NodeKind::Exception, NodeKind::Carveout, NodeKind::Guarantee, NodeKind::Scenario, NodeKind::Scenarios,
-      NodeKind::DefineException};
+      NodeKind::Policy,   NodeKind::Part,      NodeKind::Action,          NodeKind::Duty,
+      NodeKind::Clause,   NodeKind::Exception, NodeKind::Carveout,        NodeKind::Guarantee,
+      NodeKind::Scenario, NodeKind::Scenarios, NodeKind::DefineException, NodeKind::Calendar};
   return std::find(std::begin(kDeclarations), std::end(kDeclarations), kind) != std::end(kDeclarations);
 }
 

@@ -70,8 +70,11 @@ struct Decision {
   OutcomeSet possible;            // the outcomes still possible; one where it is determined
   bool exact = true;  // all unknown units were split, within the steps: no possible outcome is there for want of trying
   Standing meanwhile = Standing::Forbidden;  // what to do while undetermined
-  std::vector<ClauseId> because;             // the clauses that made the outcome, in the order of the text
-  std::vector<DutyAnswer> duties;            // those that are or may be required first, in the order of declaration
+  // Of a permission: the date or time past which none of the clauses that made it permits any more. None: one of them
+  // has no term, or it is not known.
+  std::optional<Value> until;
+  std::vector<ClauseId> because;   // the clauses that made the outcome, in the order of the text
+  std::vector<DutyAnswer> duties;  // those that are or may be required first, in the order of declaration
   FactPaths needs;
   FactPaths cited;
   std::vector<FaultReport> faults;

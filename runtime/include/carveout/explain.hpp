@@ -41,6 +41,7 @@ enum class Why : std::uint8_t {
   Conditions,        // a condition fails
   CarvedOut,         // a carve-out from it holds
   BaseDoesNotApply,  // none of what it is an exception to applies
+  Lapsed,            // its term has passed
   Test,              // its `only if` fails (a permit), or holds (the forbid of the same)
   Overridden,        // a clause that overrides it holds
   Struck,            // `carveout from all …`
@@ -58,7 +59,8 @@ struct ClauseReport {
       defeated_by;  // what overrides, carves out, strikes, or is yielded to; for BaseDoesNotApply the bases
   std::vector<ClauseId> turns_on;  // Unsettled: the other clauses of which it is not known whether they apply or hold
   std::vector<PolicyId>
-      defeated_by_policies;  // Superseded: those that displace its policy; Outweighed: those whose word prevails
+      defeated_by_policies;         // Superseded: those that displace its policy; Outweighed: those whose word prevails
+  std::optional<Value> until = {};  // of a clause that permits the action with a term that is known: the last of them
 };
 
 // Why a decision is what it is. Spec: language/10-answers.

@@ -379,28 +379,47 @@ const Case kCases[] = {
     {"scenarios \"s\"\n| a | expect b |\n| yes | permitted | no |", DiagnosticId::CellsTooMany, "no",
      "a cell too many: the table has 2 columns"},
     {"scenarios \"s\"\n| a | expect b |\n| {x,\n y} | permitted |", DiagnosticId::RowOverLines, "| {x,"},
-};
-
-// What a later version has, each once and by name.
-const Case kLater[] = {
-    {"calendar c \"C\" excludes weekends, 2018-12-25", DiagnosticId::NotYetInLanguage, "calendar"},
-    {"clause c permit a until x.end when y", DiagnosticId::NotYetInLanguage, "until",
-     "`permit … until` is not yet part of the language"},
-    {"duty d due each 09-01", DiagnosticId::NotYetInLanguage, "due each"},
-    {"duty d due within 5 days counted by us.holidays after x", DiagnosticId::NotYetInLanguage, "counted by"},
-    {"clause c when x within 5 days counted by k before y", DiagnosticId::NotYetInLanguage, "counted by"},
-    {"clause c when days in spells between a and b > 5", DiagnosticId::NotYetInLanguage, "days in"},
-    {"clause c when lapsed(d)", DiagnosticId::NotYetInLanguage, "lapsed"},
+    // --- spells
+    {"clause c when days in between a and b > 5 days", DiagnosticId::UnexpectedText, "between",
+     "expected a list of spells, or `union of (…)`, `intersection of (…)` or `difference of (…)`, found `between`"},
+    {"clause c when days in s from a to b > 5 days", DiagnosticId::UnexpectedText, "from"},
+    {"clause c when days in union of (s) between a and b > 5 days", DiagnosticId::UnexpectedText, ")"},
+    // --- calendars
+    {"duty d due each Monday", DiagnosticId::UnexpectedText, ""},
+    {"duty d due each day", DiagnosticId::UnexpectedText, "day",
+     "expected a day of the year, such as `09-01`, or `week`, `month`, `quarter` or `year`, found `day`"},
+    {"duty d due each 09-01 due within 5 days after x", DiagnosticId::RepeatedPart, "due within"},
+    {"calendar c excludes", DiagnosticId::UnexpectedText, "",
+     "expected days, such as `weekends`, `07-04` or `third Monday of January`, or a calendar, found the end of the "
+     "file"},
+    {"calendar excludes weekends", DiagnosticId::MissingName, "excludes"},
+    {"calendar c excludes third monday of January", DiagnosticId::UnexpectedText, "monday",
+     "expected a day of the week, such as `Monday`, found `monday`"},
+    {"calendar c excludes third Monday of Jan", DiagnosticId::UnexpectedText, "Jan",
+     "expected a month, such as `January`, found `Jan`"},
+    {"calendar c excludes third Monday in January", DiagnosticId::UnexpectedText, "in"},
+    {"calendar c excludes day after", DiagnosticId::UnexpectedText, ""},
+    {"calendar c excludes 2 weeks before Easter", DiagnosticId::UnexpectedText, "weeks"},
+    {"calendar c excludes 07-04 observed Friday if Saturday", DiagnosticId::UnexpectedText, "Friday",
+     "expected `on`, found `Friday`"},
+    {"calendar c excludes 07-04 observed on Friday if weekends", DiagnosticId::UnexpectedText, "weekends"},
+    {"calendar c excludes weekends observed on Monday if Sunday", DiagnosticId::UnexpectedText, "observed"},
+    {"calendar c time zone Eastern", DiagnosticId::UnexpectedText, "Eastern",
+     "expected an offset from UTC, such as `-05:00`, or `of` and a calendar, found `Eastern`"},
+    {"calendar c time zone -05:00 time zone Z", DiagnosticId::RepeatedPart, "time zone"},
+    {"calendar c time zone -05:00 daylight -04:00 from 03-01 until 11-01 at 02:00", DiagnosticId::UnexpectedText,
+     "until", "expected `at`, found `until`"},
+    {"calendar c time zone -05:00 daylight -04:00 from 03-01 at 2 until 11-01 at 02:00", DiagnosticId::UnexpectedText,
+     "2", "expected a time of day, such as `02:00`, found `2`"},
+    {"clause c when x within 5 days counted for k before y", DiagnosticId::UnexpectedText, "for"},
+    {"clause c when x within 5 days counted by 5 before y", DiagnosticId::UnexpectedText, "5",
+     "expected the name of a calendar, found `5`"},
 };
 
 }  // namespace
 
 TEST_CASE("each mistake has one message, under the text that makes it") {
   for (const Case& example : kCases) check_case(example);
-}
-
-TEST_CASE("what belongs to a later version is refused by name, once") {
-  for (const Case& example : kLater) check_case(example);
 }
 
 TEST_CASE("after each mistake the next declaration is read") {
@@ -418,7 +437,6 @@ TEST_CASE("after each mistake the next declaration is read") {
     CHECK(compact(parsed, clause) == "(Clause z_last \"Z\" (Forbid (Targets zz)))");
   };
   for (const Case& example : kCases) continues(example);
-  for (const Case& example : kLater) continues(example);
 }
 
 TEST_CASE("what is not closed, or stands twice, is told with a note at the first place") {
@@ -449,7 +467,6 @@ TEST_CASE("no more than five words are listed as expected") {
 
 TEST_CASE("every diagnostic of syntax is shown by some text") {
   for (const Case& example : kCases) check_case(example);
-  for (const Case& example : kLater) check_case(example);
   std::string many;
   for (int index = 0; index < 30; ++index) many += "clause c permit when x\n";
   std::string sum = "define d as 1";

@@ -9,10 +9,11 @@ using namespace carveout;
 
 namespace {
 
-constexpr Fault kFaults[] = {Fault::DivisionByZero,          Fault::NumberOutOfRange,    Fault::DateOutOfRange,
-                             Fault::DurationOutOfRange,      Fault::NoSuchDay,           Fault::PartOfADay,
-                             Fault::DurationsDoNotCompare,   Fault::NothingToChooseFrom, Fault::AgeBeforeBirth,
-                             Fault::RoundingStepNotPositive, Fault::NotInForce,          Fault::TooManySteps};
+constexpr Fault kFaults[] = {
+    Fault::DivisionByZero, Fault::NumberOutOfRange, Fault::DateOutOfRange,          Fault::DurationOutOfRange,
+    Fault::NoSuchDay,      Fault::PartOfADay,       Fault::DurationsDoNotCompare,   Fault::NothingToChooseFrom,
+    Fault::AgeBeforeBirth, Fault::MonthsCounted,    Fault::RoundingStepNotPositive, Fault::NotInForce,
+    Fault::TooManySteps};
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "carveout/lang/counting.hpp"
 #include "carveout/lang/source.hpp"
 #include "carveout/lang/syntax.hpp"
 #include "carveout/lang/value.hpp"
@@ -33,6 +34,7 @@ enum class DutyId : std::uint32_t {};
 enum class PolicyId : std::uint32_t {};
 enum class PartId : std::uint32_t {};
 enum class ClauseId : std::uint32_t {};
+enum class CalendarId : std::uint32_t {};
 
 inline constexpr PolicyId kRootPolicy{0};  // the policy that was asked for
 
@@ -120,11 +122,30 @@ enum class ExprKind : std::uint8_t {
   Greater,     // also `later of`
   StartOfDay,  // date or time: a time
   EndOfDay,
-  AgeAt,        // at, birth: a number
-  ForbiddenBy,  // a condition; index: CheckedPolicy::asked_words. Only under connectives and labels, in the conditions
-                // of clauses, parts and policies
+  StartOfDayIn,  // date or time: a time; index: CalendarId, which has a time zone
+  EndOfDayIn,
+  DateOf,      // time: its day, by its own offset
+  DateOfIn,    // time; index: CalendarId, which has a time zone
+  AddCounted,  // date+duration, time+duration; index: CalendarId
+  SubtractCounted,
+  AgeAt,          // at, birth: a number
+  ForbiddenBy,    // a condition; index: CheckedPolicy::asked_words. Only under connectives and labels, in the conditions
+                  // of clauses, parts and policies
+  DaysIn,         // first day, end, lists of spells: a duration; index: CheckedPolicy::spells
+  GoverningDate,  // the date that governs where it is read
 };
 [[nodiscard]] std::string_view kind_name(ExprKind kind) noexcept;
+
+// What `days in` looks at: lists, and what is made of them, in the order in which it is worked out. Each step takes the
+// results before it, and leaves one.
+struct SpellStep {
+  enum class Kind : std::uint8_t { List, Union, Intersection, Difference };
+  Kind kind{};
+  std::uint32_t operand = 0;  // List: of the expression, after the two ends
+  std::uint32_t from = 0;     // List: fields of its elements
+  std::uint32_t until = 0;
+  std::uint32_t count = 0;  // the others: of how many
+};
 
 struct Expr {
   ExprKind kind{};
@@ -137,13 +158,6 @@ struct Expr {
 };
 
 // --- declarations. Spec: language/05-declarations, language/06-clauses
-
-// In force from `from` (included) until `until` (not included); a missing end is open.
-struct Period {
-  std::optional<Date> from;
-  std::optional<Date> until;
-  [[nodiscard]] bool always() const noexcept { return !from && !until; }
-};
 
 struct FactInfo {
   std::string name;
@@ -216,6 +230,15 @@ struct Variable {
   TypeId type{};
 };
 
+struct Calendar {
+  std::string name;
+  std::string label;
+  std::string cites;
+  std::vector<Exclusion> exclusions;        // as written; those of other calendars by their CalendarId
+  std::shared_ptr<const CountedDays> days;  // what they come to. Never null in a checked policy
+  Span span;
+};
+
 enum class Standing : std::uint8_t { Permitted, Forbidden, Unaddressed };
 struct Action {
   std::string name;
@@ -240,6 +263,7 @@ struct Due {
   ExprId anchor{};  // a date or time
   bool before = false;
   DateRounding rounding = DateRounding::None;
+  std::optional<CalendarId> counted_by;
 };
 struct Duty {
   std::string name;
@@ -248,6 +272,8 @@ struct Duty {
   PolicyId policy = kRootPolicy;  // whose governing date its conditions read
   std::optional<ExprId> done_when;
   std::optional<Due> due;
+  std::optional<Recurring> due_each;  // instead
+  std::string each;                   // what comes again, as written: `09-01`, `quarter`
   Span span;
 };
 
@@ -260,6 +286,8 @@ struct Conclusion {
   std::optional<ExprId> test;  // `only if`
   bool test_negated = false;   // the forbid of a `permit … only if`
   Span span;
+  std::optional<ExprId> until = {};  // a permit's term: a date or time
+  std::optional<ExprId> past = {};   // whether it has passed
 };
 
 enum class ClauseKind : std::uint8_t { Clause, Exception, Carveout };
@@ -393,12 +421,14 @@ struct CheckedPolicy {
   std::vector<std::string> labels;
   std::vector<SectionRange> ranges;
   std::vector<AskedWord> asked_words;
+  std::vector<std::vector<SpellStep>> spells;
   std::vector<Variable> variables;
   std::vector<FactInfo> facts;
   std::vector<Parameter> parameters;
   std::vector<NamedList> lists;
   std::vector<Define> defines;
   std::vector<DefineException> define_exceptions;
+  std::vector<Calendar> calendars;
   std::vector<Action> actions;
   std::vector<ActionGroup> action_groups;
   std::vector<Duty> duties;
@@ -417,6 +447,7 @@ struct CheckedPolicy {
   [[nodiscard]] const DefineException& operator[](DefineExceptionId id) const noexcept {
     return define_exceptions[index_of(id)];
   }
+  [[nodiscard]] const Calendar& operator[](CalendarId id) const noexcept { return calendars[index_of(id)]; }
   [[nodiscard]] const Action& operator[](ActionId id) const noexcept { return actions[index_of(id)]; }
   [[nodiscard]] const Duty& operator[](DutyId id) const noexcept { return duties[index_of(id)]; }
   [[nodiscard]] const PolicyInfo& operator[](PolicyId id) const noexcept { return policies[index_of(id)]; }

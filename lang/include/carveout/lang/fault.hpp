@@ -23,6 +23,7 @@ enum class Fault : std::uint8_t {
   RoundingStepNotPositive,
   NotInForce,        // a parameter read on a date for which it has no value; a name of which no version is in force
   ExceptionsDiffer,  // exceptions to one definition that are in force together and give different values
+  MonthsCounted,     // months or years counted by a calendar
   TooManySteps,      // the decision's bound on work was reached; what is left is not worked out
 };
 

@@ -1,0 +1,159 @@
+#include "values/spells.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "values/alternatives.hpp"
+
+namespace carveout::operations {
+namespace {
+
+constexpr std::int64_t kSecondsADay = 86'400;
+// Before and after all days.
+constexpr std::int64_t kEver = std::numeric_limits<std::int32_t>::max();
+
+// Runs of days, each from its first to the one after its last: in order, apart from each other, none empty.
+using Runs = std::vector<std::pair<std::int64_t, std::int64_t>>;
+
+Runs in_order(Runs runs) {
+  std::sort(runs.begin(), runs.end());
+  Runs out;
+  for (const auto& run : runs) {
+    if (run.first >= run.second) continue;
+    if (!out.empty() && run.first <= out.back().second)
+      out.back().second = std::max(out.back().second, run.second);
+    else
+      out.push_back(run);
+  }
+  return out;
+}
+
+Runs common(const Runs& a, const Runs& b) {
+  Runs out;
+  for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    const std::int64_t first = std::max(a[i].first, b[j].first);
+    const std::int64_t end = std::min(a[i].second, b[j].second);
+    if (first < end) out.emplace_back(first, end);
+    if (a[i].second < b[j].second)
+      ++i;
+    else
+      ++j;
+  }
+  return out;
+}
+
+Runs all_but(const Runs& runs) {
+  Runs out;
+  std::int64_t next = -kEver;
+  for (const auto& run : runs) {
+    if (next < run.first) out.emplace_back(next, run.first);
+    next = run.second;
+  }
+  if (next < kEver) out.emplace_back(next, kEver);
+  return out;
+}
+
+std::int64_t days_of(const Runs& runs) {
+  std::int64_t days = 0;
+  for (const auto& run : runs) days += run.second - run.first;
+  return days;
+}
+
+// The days that are in for certain, and those that may be.
+struct Known {
+  Runs certain;
+  Runs possible;
+};
+
+// The least and the greatest day that an end may be; of one that is absent, as far out as can be.
+struct Bounds {
+  std::int64_t low = -kEver;
+  std::int64_t high = kEver;
+};
+Bounds bounds_of_end(const Value& end, std::int64_t if_absent) {
+  if (const Date* date = end.get_if<Date>()) return {date->days, date->days};
+  if (end.is_absent()) return {if_absent, if_absent};
+  if (is_one_of(end)) {
+    Bounds around{kEver, -kEver};
+    for (const Value& one : end.part()->values) {
+      const Bounds bounds = bounds_of_end(one, if_absent);
+      around = {std::min(around.low, bounds.low), std::max(around.high, bounds.high)};
+    }
+    return around;
+  }
+  Bounds bounds;
+  const Ends ends = ends_of(end);
+  if (const Date* low = ends.low.get_if<Date>()) bounds.low = low->days;
+  if (const Date* high = ends.high.get_if<Date>()) bounds.high = high->days;
+  return bounds;
+}
+
+Known spells_of(const Value& value, const SpellStep& step) {
+  const ListValue* list = value.list();
+  const Runs all{{-kEver, kEver}};
+  if (list == nullptr) return {{}, all};
+  Known known;
+  for (const Value& element : list->elements) {
+    const RecordValue* record = element.record();
+    const Bounds from = bounds_of_end(record ? record->fields[step.from] : Value(), -kEver);
+    const Bounds until = bounds_of_end(record ? record->fields[step.until] : Value(), kEver);
+    known.certain.emplace_back(from.high, until.low);
+    known.possible.emplace_back(from.low, until.high);
+  }
+  return {in_order(std::move(known.certain)), list->open ? all : in_order(std::move(known.possible))};
+}
+
+Known combined(SpellStep::Kind kind, std::span<const Known> parts) {
+  Known result = parts.front();
+  for (const Known& next : parts.subspan(1)) {
+    switch (kind) {
+      case SpellStep::Kind::List:
+        break;
+      case SpellStep::Kind::Union:
+        result.certain.insert(result.certain.end(), next.certain.begin(), next.certain.end());
+        result.possible.insert(result.possible.end(), next.possible.begin(), next.possible.end());
+        result = {in_order(std::move(result.certain)), in_order(std::move(result.possible))};
+        break;
+      case SpellStep::Kind::Intersection:
+        result = {common(result.certain, next.certain), common(result.possible, next.possible)};
+        break;
+      case SpellStep::Kind::Difference:
+        result = {common(result.certain, all_but(next.possible)), common(result.possible, all_but(next.certain))};
+        break;
+    }
+  }
+  return result;
+}
+
+Value as_duration(std::int64_t days) {
+  return Value(Duration{0, days * kSecondsADay});
+}
+
+}  // namespace
+
+Result days_in(const std::vector<SpellStep>& steps, std::span<const Value* const> operands) {
+  std::vector<Known> results;
+  for (const SpellStep& step : steps) {
+    if (step.kind == SpellStep::Kind::List) {
+      results.push_back(spells_of(*operands[2 + step.operand], step));
+      continue;
+    }
+    const std::size_t first = results.size() - step.count;
+    Known made = combined(step.kind, std::span(results).subspan(first));
+    results.resize(first);
+    results.push_back(std::move(made));
+  }
+  const Known& known = results.front();
+  const Bounds begin = bounds_of_end(*operands[0], -kEver);
+  const Bounds end = bounds_of_end(*operands[1], kEver);
+  // The narrowest window, and the widest.
+  const auto within = [](const Runs& runs, std::int64_t first, std::int64_t last) {
+    return first < last ? days_of(common(runs, {{first, last}})) : 0;
+  };
+  const Value least = as_duration(within(known.certain, begin.high, end.low));
+  const bool bounded = begin.low != -kEver && end.high != kEver;
+  const Value most = bounded ? as_duration(within(known.possible, begin.low, end.high)) : Value();
+  return {value_of_ends(least, most), std::nullopt};
+}
+
+}  // namespace carveout::operations

@@ -1,0 +1,1 @@
+args: ask policies/reports.carve decline --facts policies/reports.json

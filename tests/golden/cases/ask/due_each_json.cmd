@@ -1,0 +1,1 @@
+args: ask policies/reports.carve decline --format json --facts policies/reports.json

@@ -1,0 +1,2 @@
+args: fmt -
+stdin: format/terms.carve

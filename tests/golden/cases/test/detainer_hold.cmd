@@ -1,0 +1,1 @@
+args: test policies/detainer_hold.carve

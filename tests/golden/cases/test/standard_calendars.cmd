@@ -1,0 +1,1 @@
+args: test policies/standard_calendars.carve
