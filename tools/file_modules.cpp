@@ -20,9 +20,16 @@ bool is_inside(const fs::path& file, const fs::path& root) {
   return at == root.end() && rest != file.end();
 }
 
-// The path that `use` would name the file by, or nothing: "a/b.carve" is "a.b".
+// The path that `use` would name the file by, or nothing: "a/b.carve" is "a.b", and so is "a/b.carve.md".
 std::string module_path(const fs::path& relative) {
-  std::string out = fs::path(relative).replace_extension().generic_string();
+  std::string out = relative.generic_string();
+  for (const std::string_view ending : {".md", ".carve"}) {
+    if (out.size() > ending.size() && std::string_view(out).substr(out.size() - ending.size()) == ending) {
+      out.resize(out.size() - ending.size());
+    } else if (ending == ".carve") {
+      return {};
+    }
+  }
   for (char& c : out) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '/';
     if (!plain) return {};
@@ -45,10 +52,17 @@ ModuleText FileModules::resolve(std::string_view path) {
   std::string relative(path);
   std::replace(relative.begin(), relative.end(), '.', '/');
   relative += ".carve";
-  std::error_code error;
   const fs::path file = folder_.empty() ? fs::path(relative) : folder_ / relative;
-  const fs::file_status status = fs::symlink_status(file, error);
-  if (status.type() != fs::file_type::not_found && !real_root_.empty()) return read(file);
+  const fs::path manual = file.string() + ".md";
+  const auto exists = [&](const fs::path& wanted) {
+    std::error_code error;
+    return !real_root_.empty() && fs::symlink_status(wanted, error).type() != fs::file_type::not_found;
+  };
+  if (exists(file) && exists(manual)) {
+    return {ModuleText::Status::TwoFiles, file.string(), {}, "`" + file.string() + "` and `" + manual.string() + "`"};
+  }
+  if (exists(file)) return read(file);
+  if (exists(manual)) return read(manual);
   if (const auto text = standard_module(path)) {
     for (const StandardModule& module : standard_modules()) {
       if (module.path == path)
@@ -101,13 +115,12 @@ std::vector<std::string> FileModules::known_modules() {
   for (; !error && at != fs::recursive_directory_iterator() && looked_at < kMostEntries; ++looked_at) {
     const fs::path& entry = at->path();
     if (entry.filename().string().front() == '.' || at.depth() >= kDeepest) at.disable_recursion_pending();
-    if (entry.extension() == ".carve") {
-      std::string module = module_path(entry.lexically_relative(real_root_));
-      if (!module.empty()) out.push_back(std::move(module));
-    }
+    std::string module = module_path(entry.lexically_relative(real_root_));
+    if (!module.empty()) out.push_back(std::move(module));
     at.increment(error);
   }
   std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   for (const StandardModule& module : standard_modules()) out.emplace_back(module.path);
   return out;
 }

@@ -8,8 +8,8 @@
 
 namespace carveout::tool {
 
-// Modules as files: `a.b.c` is a/b/c.carve under the folder of the policy, and failing that a module of the standard
-// library. Links are followed as long as they stay in that folder.
+// Modules as files: `a.b.c` is a/b/c.carve or the manual a/b/c.carve.md under the folder of the policy, and failing
+// that a module of the standard library. Links are followed as long as they stay in that folder.
 class FileModules : public ModuleResolver {
  public:
   // The policy's path as it was given; "-", the standard input, stands in the current folder.

@@ -25,7 +25,7 @@ bool PolicyFile::is_scenarios() const {
 }
 
 std::optional<std::string> tested_file(const std::string& path, const Input& input) {
-  const auto policy = input.text ? tested_policy(*input.text) : std::nullopt;
+  const auto policy = input.text ? tested_policy(input.name, *input.text) : std::nullopt;
   return policy ? std::optional(FileModules(path).resolve(*policy).name) : std::nullopt;
 }
 

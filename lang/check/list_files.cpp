@@ -92,6 +92,7 @@ class FileReader {
       case ModuleText::Status::OutsideRoot:
         report(DiagnosticId::FileOutsideRoot, where, {{"file", path}});
         return nullptr;
+      case ModuleText::Status::TwoFiles:  // of modules alone
       case ModuleText::Status::Unreadable:
         report(DiagnosticId::FileUnreadable, where, {{"file", path}, {"reason", answer.reason}});
         return nullptr;

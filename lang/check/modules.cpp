@@ -260,6 +260,9 @@ class Reader {
       case ModuleText::Status::OutsideRoot:
         context_.sink.report(DiagnosticId::ModuleOutsideRoot, span, {{"module", path}});
         return;
+      case ModuleText::Status::TwoFiles:
+        context_.sink.report(DiagnosticId::ModuleInTwoFiles, span, {{"module", path}, {"files", asked.reason}});
+        return;
       case ModuleText::Status::Unreadable:
         context_.sink.report(DiagnosticId::ModuleUnreadable, span, {{"module", path}, {"reason", asked.reason}});
         return;
@@ -282,10 +285,10 @@ void read_modules(Context& context, std::string name, std::string text, ModuleRe
 
 namespace carveout {
 
-std::optional<std::string> tested_policy(std::string_view text) {
+std::optional<std::string> tested_policy(std::string_view name, std::string_view text) {
   SourceMap sources;
   DiagnosticSink unheard;
-  const SourceFile& source = sources.add({}, std::string(text));
+  const SourceFile& source = sources.add(std::string(name), std::string(text));
   const syntax::Tree tree = syntax::parse(source, unheard);
   const auto head = check::declared(tree, syntax::NodeKind::ScenariosFor);
   if (!head || check::declared(tree, syntax::NodeKind::Policy)) return std::nullopt;

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "format/layout.hpp"
+#include "format/manual.hpp"
 #include "syntax/scan.hpp"
 
 namespace carveout {
@@ -72,6 +73,7 @@ class Contents {
 }  // namespace
 
 Formatted format(const SourceFile& source, DiagnosticSink& sink, const syntax::ParseLimits& limits) {
+  if (source.is_manual()) return format_detail::format_manual(source, sink, limits);
   const std::size_t errors_before = sink.errors();
   const syntax::Tree tree = syntax::parse(source, sink, limits);
   if (sink.errors() != errors_before) return {std::nullopt, NoLayout::SyntaxErrors};

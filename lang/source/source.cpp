@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "source/manual.hpp"
 #include "source/utf8.hpp"
 
 namespace carveout {
@@ -22,6 +23,12 @@ constexpr std::size_t kMaxBytes = std::numeric_limits<std::uint32_t>::max() - 1;
 SourceFile::SourceFile(FileId id, std::string name, std::string text)
     : id_(id), name_(std::move(name)), text_(std::move(text)), line_begins_{0} {
   if (text_.size() > kMaxBytes) text_.resize(kMaxBytes);
+  if (manual::is_name(name_)) {
+    manual::Manual manual = manual::read(text_);
+    is_manual_ = true;
+    code_ = std::move(manual.code);
+    blocks_ = std::move(manual.blocks);
+  }
   std::uint32_t column = 1;
   std::uint32_t next_mark = kColumnMarkBytes;
   for (std::size_t at = 0; at < text_.size();) {

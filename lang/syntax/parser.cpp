@@ -5,9 +5,11 @@
 #include <tao/pegtl/contrib/analyze.hpp>
 
 #include "carveout/lang/syntax.hpp"
+#include "diagnostics/manual_gate.hpp"
 #include "diagnostics/text_gate.hpp"
 #include "source/utf8.hpp"
 #include "syntax/grammar.hpp"
+#include "syntax/manual_declarations.hpp"
 #include "syntax/parser_internal.hpp"
 
 namespace carveout::syntax {
@@ -58,7 +60,7 @@ using Input = pegtl::memory_input<pegtl::tracking_mode::lazy, pegtl::eol::lf_crl
 
 Tree parse(const SourceFile& source, DiagnosticSink& sink, const ParseLimits& limits) {
   TreeBuilder builder(source, sink, limits);
-  std::string_view text = source.text();
+  std::string_view text = source.code();
   if (text.size() > limits.source_bytes) {
     const std::string bytes = std::to_string(text.size());
     const std::string limit = std::to_string(limits.source_bytes);
@@ -66,6 +68,7 @@ Tree parse(const SourceFile& source, DiagnosticSink& sink, const ParseLimits& li
     return builder.finish();
   }
   check_text(source, sink);
+  check_manual(source, sink);
   if (text.starts_with(utf8::kByteOrderMark)) text.remove_prefix(utf8::kByteOrderMark.size());
   Input in(text.data(), text.data() + text.size(), source.name().c_str());
   try {
@@ -74,7 +77,9 @@ Tree parse(const SourceFile& source, DiagnosticSink& sink, const ParseLimits& li
   } catch (const TooManyFailures&) {
     builder.roll_back_to_kept();
   }
-  return builder.finish();
+  Tree tree = builder.finish();
+  check_declarations_of_manual(source, tree, sink);
+  return tree;
 }
 
 std::size_t grammar_problems() {

@@ -65,7 +65,7 @@ class SyntaxReporter {
   void report(const Failure& failure, const FailureContext& context);
 
   [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const noexcept { return {source_.id(), begin, end}; }
-  [[nodiscard]] std::string_view text() const noexcept { return source_.text(); }
+  [[nodiscard]] std::string_view text() const noexcept { return source_.code(); }
   // A piece of the text on one line, without comments, short enough for a message.
   [[nodiscard]] std::string excerpt(std::uint32_t begin, std::uint32_t end, std::size_t limit = 40) const;
 
@@ -85,7 +85,7 @@ class SyntaxReporter {
   [[nodiscard]] bool report_expression(const Problem& problem);
   void report_unexpected(const Problem& problem);
   [[nodiscard]] std::uint32_t offset(const char* at) const noexcept {
-    return static_cast<std::uint32_t>(at - source_.text().data());
+    return static_cast<std::uint32_t>(at - source_.code().data());
   }
   void report(DiagnosticId id, const char* begin, const char* end, Fields fields = {}, std::vector<Note> notes = {}) {
     report(id, offset(begin), offset(end), fields, std::move(notes));

@@ -26,7 +26,7 @@ namespace {
 }  // namespace
 
 TreeBuilder::TreeBuilder(const SourceFile& source, DiagnosticSink& sink, const ParseLimits& limits)
-    : begin_(source.text().data()), end_(begin_ + source.text().size()), limits_(limits), reporter_(source, sink) {
+    : begin_(source.code().data()), end_(begin_ + source.code().size()), limits_(limits), reporter_(source, sink) {
   tree_.file = source.id();
   tree_.nodes.reserve(source.text().size() / 12);
   tree_.children.reserve(source.text().size() / 12);

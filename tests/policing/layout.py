@@ -14,6 +14,9 @@ ODD_LAYOUT = {
 }
 # Files that have no layout. One that has got one belongs here no more.
 NO_LAYOUT = {
+    "tests/golden/policies/manual_errors.carve.md": "shows what is said of syntax errors in a manual",
+    "tests/golden/policies/manual_fences.carve.md": "shows what is said of blocks that are not read",
+    "tests/golden/policies/manual_without_code.carve.md": "shows what is said of a manual without code",
     "tests/golden/policies/bidi.carve": "shows what is said of characters that reorder text",
     "tests/golden/policies/line_separators.carve": "shows what is said of characters that end lines elsewhere",
     "tests/golden/policies/mixed.carve": "shows what is said of `and` mixed with `or`",
@@ -25,8 +28,8 @@ NO_LAYOUT = {
 def main():
     command, root = sys.argv[1], Path(sys.argv[2])
     folders = ("examples", "stdlib", "spec", "tests")
-    files = sorted(file.relative_to(root).as_posix() for folder in folders for file in (root / folder).rglob("*.carve")
-                   if file.is_file())
+    files = sorted(file.relative_to(root).as_posix() for folder in folders for ending in ("*.carve", "*.carve.md")
+                   for file in (root / folder).rglob(ending) if file.is_file())
     files = [file for file in files if not any(file.startswith(folder + "/") for folder in ODD_LAYOUT)]
     wanted = [file for file in files if file not in NO_LAYOUT]
     problems = [f"{file} is not there any more" for file in NO_LAYOUT if file not in files]

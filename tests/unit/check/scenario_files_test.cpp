@@ -33,10 +33,10 @@ TEST_CASE("a file of scenarios is checked against the policy that it names") {
   CHECK(policy.scenarios[1].like == 0u);
   CHECK(policy.scenarios[1].span.file == kGivenFile);
   CHECK(policy.scenarios[0].span.file != kGivenFile);
-  CHECK(tested_policy("# a comment\nscenario \"s\" scenarios for law.rules") ==
+  CHECK(tested_policy("t.carve", "# a comment\nscenario \"s\" scenarios for law.rules") ==
         std::optional<std::string>("law.rules"));
-  CHECK(tested_policy("policy p scenarios for law.rules") == std::nullopt);
-  CHECK(tested_policy("scenario \"scenarios for x\"") == std::nullopt);
+  CHECK(tested_policy("t.carve", "policy p scenarios for law.rules") == std::nullopt);
+  CHECK(tested_policy("t.carve", "scenario \"scenarios for x\"") == std::nullopt);
 }
 
 TEST_CASE("what is wrong in a file of scenarios is told in it, and in the policy there") {

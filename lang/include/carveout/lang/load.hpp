@@ -14,10 +14,10 @@ namespace carveout {
 
 // What a resolver says of a module asked for by `use a.b.c`.
 struct ModuleText {
-  enum class Status { Found, NotFound, OutsideRoot, Unreadable } status = Status::NotFound;
+  enum class Status { Found, NotFound, OutsideRoot, Unreadable, TwoFiles } status = Status::NotFound;
   std::string name;    // for messages: the path of the file
   std::string text;    // Found
-  std::string reason;  // Unreadable: why; NotFound: where it was looked for, as the message goes on: ", neither as …"
+  std::string reason;  // Unreadable: why; TwoFiles: which, as the message goes on; NotFound: where it was looked for, as the message goes on: ", neither as …"
 };
 
 // Finds modules. The library never opens a file by itself.
@@ -76,7 +76,7 @@ struct Loaded {
 inline constexpr FileId kGivenFile{0};  // of Loaded::sources
 
 // The policy that a file of scenarios is for, as it names it (`scenarios for a.b`); nothing of any other file.
-[[nodiscard]] std::optional<std::string> tested_policy(std::string_view text);
+[[nodiscard]] std::optional<std::string> tested_policy(std::string_view name, std::string_view text);
 
 // Parses, resolves and checks a policy given as text, and the modules it uses; or a file of scenarios, and the policy
 // they are for, which is then the root. Every problem of every file is reported

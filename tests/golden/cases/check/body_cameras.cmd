@@ -1,0 +1,1 @@
+args: check ../../examples/policies/body_cameras/footage.carve.md

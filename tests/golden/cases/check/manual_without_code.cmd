@@ -1,0 +1,1 @@
+args: check policies/manual_without_code.carve.md

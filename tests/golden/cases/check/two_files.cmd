@@ -1,0 +1,1 @@
+args: check policies/two_files/two_files.carve

@@ -1,0 +1,1 @@
+args: fmt --check policies/manual_errors.carve.md

@@ -1,0 +1,1 @@
+args: test ../../examples/policies/body_cameras/footage.carve.md
