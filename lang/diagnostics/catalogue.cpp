@@ -1,4 +1,4 @@
-#include <array>
+#include <iterator>
 #include <cassert>
 #include <optional>
 
@@ -8,7 +8,8 @@
 namespace carveout {
 namespace {
 
-constexpr std::array kCatalogue = {
+// Not a std::array that counts for itself: its guide folds over all of them, and compilers bound that.
+constexpr DiagnosticInfo kCatalogue[] = {
 #define CARVEOUT_DIAGNOSTIC(id, code, severity, message, help) \
   DiagnosticInfo{#id, code, Severity::severity, message, help},
 #include "carveout/lang/catalogue.def"
@@ -72,8 +73,8 @@ Filled fill(std::string_view text, Fields fields) {
 
 const DiagnosticInfo& info(DiagnosticId id) noexcept {
   const auto index = static_cast<std::size_t>(id);
-  assert(index < kCatalogue.size());
-  return kCatalogue[index < kCatalogue.size() ? index : 0];
+  assert(index < std::size(kCatalogue));
+  return kCatalogue[index < std::size(kCatalogue) ? index : 0];
 }
 
 const std::vector<DiagnosticId>& all_diagnostics() {
