@@ -14,8 +14,6 @@
 namespace carveout::check {
 namespace {
 
-constexpr ModuleId kRoot{0};
-
 Outcome outcome_of(syntax::GuaranteeWord word) {
   switch (word) {
     case syntax::GuaranteeWord::Permitted:

@@ -1,5 +1,5 @@
-#include <iterator>
 #include <cassert>
+#include <iterator>
 #include <optional>
 
 #include "carveout/lang/diagnostics.hpp"
