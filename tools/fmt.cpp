@@ -38,8 +38,7 @@ std::optional<std::string> laid_out(const Input& input, Streams& streams) {
 }
 
 Exit format_one(const std::string& path, bool check, Streams& streams) {
-  const Input input = path == "-" ? read_argument(path, LoadLimits{}.parse.source_bytes)
-                                  : read_file(path, LoadLimits{}.parse.source_bytes);
+  const Input input = read_argument(path, LoadLimits{}.parse.source_bytes);
   if (!input.text) {
     complain(streams, cannot_read(input));
     return Exit::CommandAtFault;
@@ -51,7 +50,7 @@ Exit format_one(const std::string& path, bool check, Streams& streams) {
     streams.out.write(shown(input.name) + '\n');
     return Exit::PolicyAtFault;
   }
-  if (path == "-") {
+  if (input.stream) {
     streams.out.write(*text);
     return Exit::Good;
   }

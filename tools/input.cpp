@@ -136,6 +136,7 @@ Input read_argument(const std::string& argument, std::uint64_t limit) {
   const std::optional<int> descriptor = open_stream(argument);
   if (!descriptor) return read_file(argument, limit);
   Input out;
+  out.stream = true;
   out.name = argument == "-" ? "standard input" : argument;
   read_all(*descriptor, limit, out);
   return out;

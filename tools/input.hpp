@@ -12,6 +12,7 @@ struct Input {
   std::optional<std::string> text;
   std::string problem;   // "there is no such file"
   bool missing = false;  // nothing is there at all
+  bool stream = false;   // a stream that was open already: no file of that name is meant
 };
 
 // The name in the same folder that is nearest to that of a file that is not there, or nothing.
