@@ -10,22 +10,6 @@
 namespace carveout::tool {
 namespace {
 
-std::string_view outcome_word(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Permitted:
-      return "permitted";
-    case Outcome::Forbidden:
-      return "forbidden";
-    case Outcome::Conflict:
-      return "conflict";
-    case Outcome::Unaddressed:
-      return "unaddressed";
-    case Outcome::Undetermined:
-      return "undetermined";
-  }
-  return "";
-}
-
 std::string_view required_words(Truth required) {
   switch (required) {
     case Truth::Yes:
@@ -137,12 +121,12 @@ class ScenarioRunner::Run {
     const Decision& decision = decide_once(expected.action);
     const std::string& name = policy_[expected.action].name;
     if (decision.outcome != expected.outcome) {
-      fail(fmt::format("{} {}{}", name, outcome_word(decision.outcome), by_words(decision)), expected.action);
+      fail(fmt::format("{} {}{}", name, outcome_id(decision.outcome), by_words(decision)), expected.action);
       return;
     }
     const std::vector<std::string> missing = not_in_force(expected, decision);
     if (!missing.empty()) {
-      fail(fmt::format("{} {}{}, not by {}", name, outcome_word(decision.outcome), by_words(decision), joined(missing)),
+      fail(fmt::format("{} {}{}, not by {}", name, outcome_id(decision.outcome), by_words(decision), joined(missing)),
            expected.action);
     }
     if (!expected.needing) return;
@@ -155,7 +139,7 @@ class ScenarioRunner::Run {
   [[nodiscard]] std::string by_words(const Decision& decision) const {
     if (decision.outcome == Outcome::Undetermined) {
       std::vector<std::string> words;
-      for (const Outcome o : decision.possible.outcomes()) words.emplace_back(outcome_word(o));
+      for (const Outcome o : decision.possible.outcomes()) words.emplace_back(outcome_id(o));
       return fmt::format(" (possibly {}) needing {}", joined(words), joined(decision.needs));
     }
     if (decision.because.empty()) return decision.basis == Basis::Default ? " by default" : "";

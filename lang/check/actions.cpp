@@ -96,16 +96,7 @@ std::optional<Recurring> recurring(Context& context, ModuleId m, NodeId node) {
 std::string written_recurrence(const Context& context, ModuleId m, NodeId node) {
   const auto children = context.tree(m).children_of(node);
   const std::string_view text = context.text(m, children.empty() ? node : children.front());
-  std::string out;
-  bool comment = false;
-  for (const char c : text) {
-    comment = c == '#' || (comment && c != '\n');
-    const bool space = comment || c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!space)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  }
+  const std::string out = without_layout(text);
   return children.empty() ? out.substr(out.rfind(' ') + 1) : out;
 }
 

@@ -28,6 +28,20 @@ std::string_view declaring_module(const Context& context, ModuleId m, std::strin
 
 }  // namespace
 
+std::string without_layout(std::string_view text) {
+  std::string out;
+  bool comment = false;
+  for (const char c : text) {
+    comment = c == '#' || (comment && c != '\n');
+    const bool space = comment || c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!space)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  return out;
+}
+
 std::string_view kind_words(SymbolKind kind) {
   switch (kind) {
     case SymbolKind::Type:

@@ -56,6 +56,8 @@ enum class SymbolKind : std::uint8_t {
          kind != SymbolKind::Policy;
 }
 
+// A piece of the text on one line: single spaces, no comments. Literals of several words may stand on several lines.
+[[nodiscard]] std::string without_layout(std::string_view text);
 // What a symbol is, in a sentence: "a fact".
 [[nodiscard]] std::string_view kind_words(SymbolKind kind);
 
@@ -83,8 +85,8 @@ struct Module {
     NodeId path{};
     bool supersedes = false;
   };
-  bool is_scenarios = false;  // a file of scenarios: it sees what the root sees, and declares nothing; the last
-  std::vector<Together> together;              // what its policy's head adopts and supersedes
+  bool is_scenarios = false;       // a file of scenarios: it sees what the root sees, and declares nothing; the last
+  std::vector<Together> together;  // what its policy's head adopts and supersedes
   DateRounding rounding = DateRounding::None;  // of what is written in it
   std::uint32_t first_symbol = 0;              // its own names: a run of Context::symbols
   std::uint32_t symbol_count = 0;

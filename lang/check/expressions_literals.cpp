@@ -53,21 +53,6 @@ std::optional<Value> time_value(Context& context, Span span, std::string_view te
   return std::nullopt;
 }
 
-// The pieces of a duration may stand on several lines with comments between them.
-std::string without_layout(std::string_view text) {
-  std::string out;
-  bool comment = false;
-  for (const char c : text) {
-    comment = c == '#' || (comment && c != '\n');
-    const bool space = comment || c == ' ' || c == '\t' || c == '\r' || c == '\n';
-    if (!space)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  }
-  return out;
-}
-
 // Why what reads as counts and units is no duration, and what to do.
 std::pair<std::string_view, std::string_view> duration_problem(std::string_view text) {
   if (text.find('.') != std::string_view::npos) return {"counts a part of a unit", "count in a smaller unit"};

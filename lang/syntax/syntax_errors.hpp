@@ -34,7 +34,7 @@ struct Failure {
       detail;      // of static storage: the word or symbol expected, the declaration whose name is, the construct
   const char* at;  // just after the last token that was read
   const char* to = nullptr;
-  std::uint32_t limit = 0;   // for TooDeep and TooManyOperators, the limit passed
+  std::uint32_t limit = 0;  // for TooDeep and TooManyOperators, the limit passed
 };
 
 // Thrown when a file has shown as many problems as are of use.

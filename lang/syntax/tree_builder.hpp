@@ -141,7 +141,7 @@ class TreeBuilder {
   Token token_;
   const char* long_at_ = nullptr;
   std::uint32_t depth_ = 0;
-  NodeId head_{};  // of the table whose rows are being read
+  NodeId head_{};                   // of the table whose rows are being read
   std::uint32_t broken_parts_ = 0;  // whose head did not parse: their `end part` is not a second mistake
   Checkpoint kept_{};
 };

@@ -4,22 +4,6 @@
 namespace carveout {
 namespace {
 
-std::string_view outcome_id(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Permitted:
-      return "permitted";
-    case Outcome::Forbidden:
-      return "forbidden";
-    case Outcome::Conflict:
-      return "conflict";
-    case Outcome::Unaddressed:
-      return "unaddressed";
-    case Outcome::Undetermined:
-      return "undetermined";
-  }
-  return "";
-}
-
 std::string_view word_id(Word word) {
   switch (word) {
     case Word::Permit:

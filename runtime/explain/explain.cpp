@@ -330,6 +330,22 @@ GoverningDates governing_dates(const Plan& plan, const Facts& facts, const Decid
   return out;
 }
 
+std::string_view outcome_id(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::Permitted:
+      return "permitted";
+    case Outcome::Forbidden:
+      return "forbidden";
+    case Outcome::Conflict:
+      return "conflict";
+    case Outcome::Unaddressed:
+      return "unaddressed";
+    case Outcome::Undetermined:
+      return "undetermined";
+  }
+  return "";
+}
+
 std::string_view why_id(Why why) noexcept {
   switch (why) {
     case Why::Suspended:

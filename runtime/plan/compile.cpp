@@ -48,7 +48,8 @@ void compile_askable(Plan& out, ExpressionCompiler& expressions) {
   const NodeId governing = out.governing_dates[index_of(kRootPolicy)];
   for (const ExprId id : wanted) {
     const bool condition = (*out.policy)[(*out.policy)[id].type].kind == TypeKind::YesNo;
-    out.expressions.emplace_back(id, condition ? expressions.condition(id, governing) : expressions.value(id, governing));
+    out.expressions.emplace_back(id,
+                                 condition ? expressions.condition(id, governing) : expressions.value(id, governing));
   }
 }
 

@@ -176,8 +176,7 @@ class Decider {
 
   // 7.11.
   ReferenceCondition condition(DefineId asked) {
-    const FormulaId formula =
-        formulas_.take_apart(spell_out(policy_, asked, conclusions_.governing(kRootPolicy)));
+    const FormulaId formula = formulas_.take_apart(spell_out(policy_, asked, conclusions_.governing(kRootPolicy)));
     Goal goal;
     goal.possible = stands_or_not;
     const Settled settled = settle(goal, {formula}, {formula}, ways_);

@@ -25,8 +25,8 @@ class Reader {
 
  private:
   void read_case(const YAML::Node& node, const Case& common) {
-    known_keys(node, {"name", "add", "policy", "modules", "ask", "facts", "as of", "outcome", "words", "by", "possible", "needs",
-                      "exact", "allowed", "duties", "value", "at least", "at most", "diagnostics"});
+    known_keys(node, {"name", "add", "policy", "modules", "ask", "facts", "as of", "outcome", "words", "by", "possible",
+                      "needs", "exact", "allowed", "duties", "value", "at least", "at most", "diagnostics"});
     Case one = common;
     one.place = place(node);
     one.name = text(node, "name").value_or("");

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-// Conformance cases: plain data that any implementation of the language could run. tests/conformance/README.md says what
-// the keys mean.
+// Conformance cases: plain data that any implementation of the language could run. tests/conformance/README.md says
+// what the keys mean.
 namespace carveout::conformance {
 
 using Names = std::vector<std::string>;

@@ -29,22 +29,6 @@ class OtherFiles : public ModuleResolver {
   std::map<std::string, std::string> texts_;
 };
 
-std::string outcome_name(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Permitted:
-      return "permitted";
-    case Outcome::Forbidden:
-      return "forbidden";
-    case Outcome::Conflict:
-      return "conflict";
-    case Outcome::Unaddressed:
-      return "unaddressed";
-    case Outcome::Undetermined:
-      return "undetermined";
-  }
-  return "";
-}
-
 std::string timing_name(Timing timing) {
   switch (timing) {
     case Timing::Standing:
@@ -113,9 +97,9 @@ Answer by_the_rules(const Ready& ready, const Question& question) {
   const auto answer = reference::decide_by_the_rules(
       policy, in_order(policy, question.facts), *policy.find_action(question.action), question.as_of, question.ways);
   Answer out;
-  out.outcome = outcome_name(answer.outcome);
+  out.outcome = outcome_id(answer.outcome);
   for (const auto& [of, word] : answer.words) out.words[policy[of].name] = kWords[static_cast<std::size_t>(word)];
-  for (const Outcome outcome : answer.possible) out.possible.insert(outcome_name(outcome));
+  for (const Outcome outcome : answer.possible) out.possible.emplace(outcome_id(outcome));
   out.exact = answer.exact;
   out.needs = answer.needs;
   for (const auto& [key, duty] : answer.duties) {
@@ -136,10 +120,10 @@ Answer by_the_runtime(const Ready& ready, const Question& question) {
   const Decision decision =
       decide(*ready.plan, Facts{in_order(policy, question.facts)}, *policy.find_action(question.action), options);
   Answer out;
-  out.outcome = outcome_name(decision.outcome);
+  out.outcome = outcome_id(decision.outcome);
   for (const PolicyWord& one : decision.words)
     out.words[policy[one.policy].name] = kWords[static_cast<std::size_t>(one.word)];
-  for (const Outcome outcome : decision.possible.outcomes()) out.possible.insert(outcome_name(outcome));
+  for (const Outcome outcome : decision.possible.outcomes()) out.possible.emplace(outcome_id(outcome));
   out.exact = decision.exact;
   out.needs = {decision.needs.begin(), decision.needs.end()};
   for (const DutyAnswer& duty : decision.duties) {

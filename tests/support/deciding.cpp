@@ -7,22 +7,6 @@
 namespace carveout::testing {
 namespace {
 
-std::string_view word(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Permitted:
-      return "permitted";
-    case Outcome::Forbidden:
-      return "forbidden";
-    case Outcome::Conflict:
-      return "conflict";
-    case Outcome::Unaddressed:
-      return "unaddressed";
-    case Outcome::Undetermined:
-      return "undetermined";
-  }
-  return "";
-}
-
 template <class Range, class Text>
 std::string joined(const Range& range, Text text) {
   std::string out;
@@ -69,9 +53,9 @@ std::string Asked::text_of(std::string_view action, std::string facts, DecideOpt
 
 std::string Asked::ask(std::string_view action, std::string facts, DecideOptions options) const {
   const Decision d = decide(action, std::move(facts), options);
-  std::string out(word(d.outcome));
+  std::string out(outcome_id(d.outcome));
   if (d.outcome == Outcome::Undetermined) {
-    out += " {" + joined(d.possible.outcomes(), [](Outcome o) { return std::string(word(o)); }) + "}";
+    out += " {" + joined(d.possible.outcomes(), [](Outcome o) { return std::string(outcome_id(o)); }) + "}";
     if (!d.exact) out += " not exact";
     return out + " needs " + joined(d.needs, [](const std::string& s) { return s; });
   }

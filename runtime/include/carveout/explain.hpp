@@ -49,7 +49,8 @@ enum class Why : std::uint8_t {
   Outweighed,        // it stands, and the word of another policy prevails over its own's
   Unsettled,         // it turns on something unknown
 };
-[[nodiscard]] std::string_view why_id(Why why) noexcept;  // "out_of_scope"
+[[nodiscard]] std::string_view why_id(Why why) noexcept;              // "out_of_scope"
+[[nodiscard]] std::string_view outcome_id(Outcome outcome) noexcept;  // "permitted", as scenarios and JSON write it
 
 struct ClauseReport {
   ClauseId clause{};

@@ -128,10 +128,10 @@ enum class ExprKind : std::uint8_t {
   DateOfIn,    // time; index: CalendarId, which has a time zone
   AddCounted,  // date+duration, time+duration; index: CalendarId
   SubtractCounted,
-  AgeAt,          // at, birth: a number
-  ForbiddenBy,    // a condition; index: CheckedPolicy::asked_words. Only under connectives and labels, in the conditions
-                  // of clauses, parts and policies
-  DaysIn,         // first day, end, lists of spells: a duration; index: CheckedPolicy::spells
+  AgeAt,        // at, birth: a number
+  ForbiddenBy,  // a condition; index: CheckedPolicy::asked_words. Only under connectives and labels, in the conditions
+                // of clauses, parts and policies
+  DaysIn,       // first day, end, lists of spells: a duration; index: CheckedPolicy::spells
   GoverningDate,  // the date that governs where it is read
 };
 [[nodiscard]] std::string_view kind_name(ExprKind kind) noexcept;

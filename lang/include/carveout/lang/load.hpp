@@ -17,7 +17,8 @@ struct ModuleText {
   enum class Status { Found, NotFound, OutsideRoot, Unreadable, TwoFiles } status = Status::NotFound;
   std::string name;    // for messages: the path of the file
   std::string text;    // Found
-  std::string reason;  // Unreadable: why; TwoFiles: which, as the message goes on; NotFound: where it was looked for, as the message goes on: ", neither as …"
+  std::string reason;  // Unreadable: why; TwoFiles: which, as the message goes on; NotFound: where it was looked for,
+                       // as the message goes on: ", neither as …"
 };
 
 // Finds modules. The library never opens a file by itself.

@@ -26,8 +26,8 @@ struct Position {
   std::uint32_t column = 1;
 };
 
-// The lines of a block of code in a policy manual: bytes [begin, end), each line indented by at least as many columns as
-// its fence, or fewer.
+// The lines of a block of code in a policy manual: bytes [begin, end), each line indented by at least as many columns
+// as its fence, or fewer.
 struct CodeBlock {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -46,7 +46,7 @@ class SourceFile {
   [[nodiscard]] std::string_view code() const noexcept { return is_manual_ ? code_ : text_; }
   [[nodiscard]] bool is_manual() const noexcept { return is_manual_; }
   [[nodiscard]] const std::vector<CodeBlock>& blocks() const noexcept { return blocks_; }  // of a manual, in order
-  [[nodiscard]] Position position(std::uint32_t offset) const noexcept;      // O(log lines)
+  [[nodiscard]] Position position(std::uint32_t offset) const noexcept;                    // O(log lines)
   [[nodiscard]] std::string_view line(std::uint32_t number) const noexcept;  // without its end; numbers from 1
   [[nodiscard]] std::uint32_t line_begin(std::uint32_t number) const noexcept;
 
