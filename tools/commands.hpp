@@ -20,7 +20,7 @@ enum class Exit : std::uint8_t {
   return a < b ? b : a;
 }
 
-enum class Format : std::uint8_t { Text, Json, Sarif };
+enum class Format : std::uint8_t { Text, Json, Sarif, Junit };
 
 struct CheckCommand {
   std::vector<std::string> policies;  // "-" is the standard input

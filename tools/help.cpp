@@ -55,7 +55,7 @@ Example
 constexpr std::string_view kTest = R"(carveout test: run the scenarios that stand in a policy
 
 Usage
-  carveout test POLICY... [--filter TEXT] [--format text|json]
+  carveout test POLICY... [--filter TEXT] [--format text|json|junit]
 
 Of each expectation that does not come true it shows what was expected, what
 came, and why. Then it lists the clauses that no scenario puts in force, and the
@@ -70,6 +70,8 @@ Options
                    scenarios leave out is then not listed
   --format text    for people (this is the default)
   --format json    for programs
+  --format junit   JUnit's XML, as GitLab and Jenkins read it: a suite for each
+                   file, a case for each scenario
   -h, --help       show this
 
 The exit status is 0 where everything is as expected, 1 where something is not

@@ -138,17 +138,30 @@ std::string mismatch(const std::vector<std::string>& arguments, std::string_view
   return "an option lacks its value";
 }
 
-std::optional<Misuse> read_format(const std::string& text, bool sarif, const std::string& subcommand, Format& out) {
+// What `--format` takes besides text and json.
+struct MoreFormat {
+  std::string_view word;
+  Format format = Format::Text;
+};
+MoreFormat more_format(const std::string& subcommand) {
+  if (subcommand == "check") return {"sarif", Format::Sarif};
+  if (subcommand == "test") return {"junit", Format::Junit};
+  return {};
+}
+
+std::optional<Misuse> read_format(const std::string& text, const std::string& subcommand, Format& out) {
+  const MoreFormat more = more_format(subcommand);
   if (text.empty() || text == "text")
     out = Format::Text;
   else if (text == "json")
     out = Format::Json;
-  else if (text == "sarif" && sarif)
-    out = Format::Sarif;
+  else if (text == more.word)
+    out = more.format;
   else
-    return Misuse{
-        fmt::format("`--format` takes {}, not {}", sarif ? "text, json or sarif" : "text or json", ticked(text)),
-        subcommand};
+    return Misuse{fmt::format("`--format` takes {}, not {}",
+                              more.word.empty() ? "text or json" : fmt::format("text, json or {}", more.word),
+                              ticked(text)),
+                  subcommand};
   return std::nullopt;
 }
 
@@ -161,7 +174,7 @@ const std::vector<std::string>& policies_of(const std::string& subcommand, const
 
 Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   Format format = Format::Text;
-  if (const auto misuse = read_format(line.format, subcommand == "check", subcommand, format))
+  if (const auto misuse = read_format(line.format, subcommand, format))
     return refuse(streams, *misuse);
   line.check.format = line.test.format = line.ask.format = format;
   if (subcommand == "ask" ? line.ask.policy.empty() : policies_of(subcommand, line).empty())

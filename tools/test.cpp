@@ -46,6 +46,7 @@ TestReport run_scenarios(PolicyFile file, const std::string& filter, std::option
     if (scenario.name.find(filter) == std::string::npos) continue;
     ScenarioResult result = runner.run(i);
     ++report.scenarios;
+    report.ran.push_back(i);
     report.expectations += scenario.expectations.size();
     report.failed += result.failures.size();
     DecideOptions options;
@@ -177,6 +178,7 @@ class TestRun {
       }
     }
     if (command_.format == Format::Json) streams_.out.write(test_json(reports_));
+    if (command_.format == Format::Junit) streams_.out.write(test_junit(reports_));
     if (!command_.filter.empty() && scenarios_ == 0 && !reports_.empty()) {
       complain(streams_, fmt::format("no scenario's name contains \"{}\"", shown(command_.filter)));
       exit_ = exit_ | Exit::CommandAtFault;
@@ -189,7 +191,10 @@ class TestRun {
     PolicyFile file;
     const Exit opened = open_input(path, std::move(input), streams_, file);
     exit_ = exit_ | opened;
-    if (opened != Exit::Good) return;
+    if (opened != Exit::Good) {
+      if (command_.format == Format::Junit) note_problem(std::move(file));
+      return;
+    }
     reports_.push_back(run_scenarios(std::move(file), command_.filter, coverage));
     TestReport& report = reports_.back();
     report.all_ran = report.all_ran && last;
@@ -200,6 +205,14 @@ class TestRun {
     ReportText(report, streams_.out).write();
     streams_.out.flush();
     report.file = {};
+  }
+
+  // What JUnit's readers see in the place of the scenarios. It is on the standard error as well.
+  void note_problem(PolicyFile file) {
+    TestReport& report = reports_.emplace_back();
+    report.problem = file.problem;
+    if (report.problem.empty()) report.problem = render_text(file.loaded.diagnostics, *file.loaded.sources, Colour::Never);
+    report.file = std::move(file);
   }
 
   const TestCommand& command_;

@@ -12,7 +12,9 @@ namespace carveout::tool {
 // What running the scenarios of one policy came to.
 struct TestReport {
   PolicyFile file;
+  std::string problem;  // why the policy was not tested: it cannot be read, or has errors; nothing else then counts
   std::size_t scenarios = 0;
+  std::vector<std::size_t> ran;          // which: by their place in the policy
   std::size_t expectations = 0;
   std::size_t failed = 0;                // expectations, and givens that cannot be set
   std::vector<ScenarioResult> failures;  // of the scenarios that have some
@@ -21,6 +23,8 @@ struct TestReport {
   std::vector<OneSided> one_sided;
 };
 
+// `problem`s are for this one alone.
+[[nodiscard]] std::string test_junit(const std::vector<TestReport>& reports);
 [[nodiscard]] std::string test_json(const std::vector<TestReport>& reports);
 
 }  // namespace carveout::tool

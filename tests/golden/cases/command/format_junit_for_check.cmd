@@ -1,0 +1,1 @@
+args: check policies/good.carve --format junit

@@ -1,0 +1,1 @@
+args: test policies/names.carve policies/good.carve --format junit
