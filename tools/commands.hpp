@@ -35,13 +35,17 @@ struct TestCommand {
 };
 [[nodiscard]] Exit run_test(const TestCommand& command, Streams& streams);
 
-struct AskCommand {
+// What every question to a policy is asked with.
+struct QuestionArguments {
   std::string policy;
   std::vector<std::string> asked;    // actions, groups of actions, definitions; empty: all actions
   std::optional<std::string> facts;  // a file, or "-"
   std::optional<std::string> scenario;
   std::optional<std::string> as_of;
   std::vector<std::string> without;
+};
+
+struct AskCommand : QuestionArguments {
   Format format = Format::Text;
 };
 [[nodiscard]] Exit run_ask(const AskCommand& command, Streams& streams);
