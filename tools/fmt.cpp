@@ -5,6 +5,7 @@
 #include "diagnostics.hpp"
 #include "input.hpp"
 #include "policy_file.hpp"
+#include "policy_paths.hpp"
 #include "rewrite.hpp"
 
 namespace carveout::tool {
@@ -65,7 +66,10 @@ Exit format_one(const std::string& path, bool check, Streams& streams) {
 
 Exit run_fmt(const FmtCommand& command, Streams& streams) {
   Exit exit = Exit::Good;
-  for (const std::string& path : command.policies) exit = exit | format_one(path, command.check, streams);
+  const PolicyPaths paths = policy_paths(command.policies);
+  for (const PolicyPaths::One& one : paths.files) exit = exit | format_one(one.path, command.check, streams);
+  for (const std::string& problem : paths.problems) complain(streams, problem);
+  if (!paths.problems.empty()) exit = exit | Exit::CommandAtFault;
   return exit;
 }
 

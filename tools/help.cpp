@@ -13,9 +13,10 @@ Usage
   carveout help COMMAND       what a command takes, with an example
   carveout --version
 
-POLICY is a file of the language, NAME.carve, or `-` for the standard input.
-Modules that it uses are looked for under its folder, then in the standard
-library.
+POLICY is a file of the language, NAME.carve, a manual, NAME.carve.md, or `-` for
+the standard input. But for `ask`, it may be a folder: that is every such file
+below it. Modules that a policy uses are looked for under its folder, then in the
+standard library.
 
 Exit status
   0  all is well; warnings and answers of any kind count as well
@@ -37,6 +38,10 @@ Usage
 Every problem of the policy and of the modules it uses is shown in one run:
 its place, the text with the problem underlined, the reason, and where there is
 one a way out. Several policies are checked one after the other.
+
+A POLICY that is a folder is every NAME.carve and NAME.carve.md below it, by
+path. A file found so that declares no policy is a module, and is checked with
+the policies that use it; one that none of them uses is named.
 
 Options
   --format text    for people, on the standard error (this is the default)
@@ -65,6 +70,10 @@ A file of scenarios, which begins with `scenarios for POLICY`, is tested in the
 place of its policy, by the scenarios in it alone. What it exercises is counted
 together with the other files of that policy that are named.
 
+A POLICY that is a folder is every policy, manual and file of scenarios below it,
+by path: a line for each, then the total. What begins with a dot is left out.
+Modules are tested by the policies that use them; one that none uses is named.
+
 Options
   --filter TEXT    run only the scenarios whose name contains TEXT; what the
                    scenarios leave out is then not listed
@@ -75,7 +84,8 @@ Options
   -h, --help       show this
 
 The exit status is 0 where everything is as expected, 1 where something is not
-or the policy has errors, and 2 where a file cannot be read.
+or the policy has errors, and 2 where a file cannot be read or a folder holds no
+policy.
 
 Example
   carveout test examples/policies/nyc/guidance.carve --filter "task force"
@@ -128,7 +138,7 @@ already. `-` is laid out from the standard input to the standard output. Words
 and comments stay what they are; white space, line breaks and the order of the
 parts of a declaration become what spec/language/11-layout.md says, so that the
 policy means the same. A file with syntax errors is left alone and they are
-shown.
+shown. A POLICY that is a folder is every NAME.carve and NAME.carve.md below it.
 
 Options
   --check      write nothing; name the files that are not in canonical layout

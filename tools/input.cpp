@@ -19,28 +19,6 @@ namespace {
 
 constexpr std::size_t kStep = 1u << 16;
 
-std::string reason_of(int error) {
-  switch (error) {
-    case ENOENT:
-      return "there is no such file";
-    case ENOTDIR:
-      return "a folder on the way to it is a file";
-    case EACCES:
-    case EPERM:
-      return "permission denied";
-    case ELOOP:
-      return "its links go round in a circle";
-    case ENAMETOOLONG:
-      return "the name is too long";
-    case EISDIR:
-      return "it is a folder";
-    case EBADF:
-      return "it is not open for reading";
-    default:
-      return std::strerror(error);
-  }
-}
-
 // Reads to the end, or to the first byte past the limit.
 void read_all(int descriptor, std::uint64_t limit, Input& out) {
   std::string text;
@@ -76,6 +54,28 @@ std::optional<int> open_stream(std::string_view argument) {
 }
 
 }  // namespace
+
+std::string reason_of(int error) {
+  switch (error) {
+    case ENOENT:
+      return "there is no such file";
+    case ENOTDIR:
+      return "a folder on the way to it is a file";
+    case EACCES:
+    case EPERM:
+      return "permission denied";
+    case ELOOP:
+      return "its links go round in a circle";
+    case ENAMETOOLONG:
+      return "the name is too long";
+    case EISDIR:
+      return "it is a folder";
+    case EBADF:
+      return "it is not open for reading";
+    default:
+      return std::strerror(error);
+  }
+}
 
 std::string nearest_file(const std::string& path) {
   namespace fs = std::filesystem;
@@ -113,8 +113,11 @@ Input read_file(const std::string& path, std::uint64_t limit) {
   // Without O_NONBLOCK, a named pipe that nobody writes to would be waited for.
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
   if (descriptor < 0) {
-    out.missing = errno == ENOENT || errno == ENOTDIR;
-    out.problem = reason_of(errno);
+    const int error = errno;
+    struct stat itself {};
+    const bool link = error == ENOENT && ::lstat(path.c_str(), &itself) == 0 && S_ISLNK(itself.st_mode);
+    out.missing = !link && (error == ENOENT || error == ENOTDIR);
+    out.problem = link ? "it is a link to a file that is not there" : reason_of(error);
     return out;
   }
   struct stat status {};

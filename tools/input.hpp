@@ -15,6 +15,8 @@ struct Input {
   bool stream = false;   // a stream that was open already: no file of that name is meant
 };
 
+// Of an error number of the system: "permission denied".
+[[nodiscard]] std::string reason_of(int error);
 // The name in the same folder that is nearest to that of a file that is not there, or nothing.
 [[nodiscard]] std::string nearest_file(const std::string& path);
 

@@ -53,19 +53,19 @@ void compile_file(PolicyFile& file, const Without& without) {
 }
 
 Exit open_policy(const std::string& path, Streams& streams, PolicyFile& out) {
-  return open_input(path, read_argument(path, LoadLimits{}.parse.source_bytes), streams, out);
+  out = load_file(path);
+  return open_loaded(out, streams);
 }
 
-Exit open_input(const std::string& path, Input input, Streams& streams, PolicyFile& out) {
-  out = load_input(path, std::move(input));
-  if (!out.problem.empty()) {
-    complain(streams, out.problem);
+Exit open_loaded(PolicyFile& file, Streams& streams) {
+  if (!file.problem.empty()) {
+    complain(streams, file.problem);
     return Exit::CommandAtFault;
   }
-  compile_file(out);
-  if (out.plan) return Exit::Good;
-  show_errors(out.loaded.diagnostics, *out.loaded.sources, streams);
-  streams.err.write('\n' + summary_of(out.loaded.diagnostics, out.name) + '\n');
+  compile_file(file);
+  if (file.plan) return Exit::Good;
+  show_errors(file.loaded.diagnostics, *file.loaded.sources, streams);
+  streams.err.write('\n' + summary_of(file.loaded.diagnostics, file.name) + '\n');
   return Exit::PolicyAtFault;
 }
 

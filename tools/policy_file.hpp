@@ -33,7 +33,8 @@ struct PolicyFile {
 void compile_file(PolicyFile& file, const Without& without = {});
 // Both, for a subcommand that needs a policy without errors: complaints and errors are shown, warnings are not.
 [[nodiscard]] Exit open_policy(const std::string& path, Streams& streams, PolicyFile& out);
-[[nodiscard]] Exit open_input(const std::string& path, Input input, Streams& streams, PolicyFile& out);
+// The same, of a file that was loaded.
+[[nodiscard]] Exit open_loaded(PolicyFile& file, Streams& streams);
 
 // "guidence.carve cannot be read: there is no such file; did you mean `guidance.carve`?"
 [[nodiscard]] std::string cannot_read(const Input& input);

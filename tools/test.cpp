@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "diagnostics.hpp"
 #include "policy_file.hpp"
+#include "policy_paths.hpp"
 #include "test_report.hpp"
 
 namespace carveout::tool {
@@ -67,17 +68,23 @@ class ReportText {
   ReportText(const TestReport& report, Stream& out)
       : report_(report), policy_(*report.file.loaded.policy), sources_(*report.file.loaded.sources), out_(out) {}
 
-  void write() {
+  // Without what the scenarios leave out: of many files, it would bury the rest.
+  void write_short() {
     for (const ScenarioResult& result : report_.failures) failed_scenario(result);
     const std::string name = shown(report_.file.name);
     if (report_.scenarios == 0) {
-      out_.write(fmt::format("{}: no scenarios, so nothing was tested\n", name));
+      out_.write(fmt::format("{}: {}\n", name,
+                             report_.others ? "no scenarios of its own" : "no scenarios, so nothing was tested"));
       return;
     }
     out_.write(fmt::format("{}: {}, {}, {}\n", name, counted(report_.scenarios, "scenario"),
                            counted(report_.expectations, "expectation"),
                            report_.failed == 0 ? "all as expected" : fmt::format("{} failed", report_.failed)));
-    if (report_.all_ran) coverage();
+  }
+
+  void write() {
+    write_short();
+    if (report_.scenarios > 0 && report_.all_ran) coverage();
   }
 
  private:
@@ -146,63 +153,81 @@ class ReportText {
 // Files of one policy are tested one after the other, the policy first, and what they exercise is counted together.
 struct Group {
   std::string policy;
-  std::vector<std::pair<std::string, Input>> files;  // by the path that was given
+  std::vector<std::pair<PolicyPaths::One, Input>> files;
   std::optional<Coverage> coverage;
 };
 
-std::vector<Group> groups_of(const std::vector<std::string>& paths) {
+std::vector<Group> groups_of(const std::vector<PolicyPaths::One>& paths) {
   std::vector<Group> groups;
-  for (const std::string& path : paths) {
+  for (const PolicyPaths::One& one : paths) {
+    const std::string& path = one.path;
     Input input = read_argument(path, LoadLimits{}.parse.source_bytes);
     // One file is a group whatever it is, and is not read twice for that.
     const auto tested = paths.size() > 1 ? tested_file(path, input) : std::nullopt;
     std::error_code error;
     const std::string policy = std::filesystem::weakly_canonical(tested.value_or(path), error).string();
     auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.policy == policy; });
-    const bool again = group != groups.end() && !tested && path == group->files.front().first;
+    const bool again = group != groups.end() && !tested && path == group->files.front().first.path;
     if (group == groups.end() || path == "-" || again) group = groups.insert(groups.end(), Group{policy, {}, {}});
-    group->files.emplace(tested ? group->files.end() : group->files.begin(), path, std::move(input));
+    group->files.emplace(tested ? group->files.end() : group->files.begin(), one, std::move(input));
   }
   return groups;
 }
 
 class TestRun {
  public:
-  TestRun(const TestCommand& command, Streams& streams) : command_(command), streams_(streams) {}
+  TestRun(const TestCommand& command, Streams& streams)
+      : command_(command), paths_(policy_paths(command.policies)), streams_(streams) {}
 
   Exit run() {
-    for (Group& group : groups_of(command_.policies)) {
-      for (auto& [path, input] : group.files) {
-        const bool last = &path == &group.files.back().first;
-        test(path, std::move(input), group.coverage, last);
+    for (Group& group : groups_of(paths_.files)) {
+      for (auto& [one, input] : group.files) {
+        const bool last = &one == &group.files.back().first;
+        test(one, std::move(input), group, last);
       }
     }
+    for (const std::string& problem : paths_.problems) complain(streams_, problem);
+    if (!paths_.problems.empty()) exit_ = exit_ | Exit::CommandAtFault;
     if (command_.format == Format::Json) streams_.out.write(test_json(reports_));
     if (command_.format == Format::Junit) streams_.out.write(test_junit(reports_));
-    if (!command_.filter.empty() && scenarios_ == 0 && !reports_.empty()) {
+    if (!command_.filter.empty() && total_.scenarios == 0 && !reports_.empty()) {
       complain(streams_, fmt::format("no scenario's name contains \"{}\"", shown(command_.filter)));
       exit_ = exit_ | Exit::CommandAtFault;
+    } else if (command_.format == Format::Text && paths_.folders) {
+      total();
     }
     return exit_;
   }
 
  private:
-  void test(const std::string& path, Input input, std::optional<Coverage>& coverage, bool last) {
-    PolicyFile file;
-    const Exit opened = open_input(path, std::move(input), streams_, file);
+  void test(const PolicyPaths::One& one, Input input, Group& group, bool last) {
+    PolicyFile file = load_input(one.path, std::move(input));
+    if (file.problem.empty() && modules_.take(one, file)) return;
+    ++files_;
+    if (file.problem.empty()) modules_.add_policy(file);
+    const Exit opened = open_loaded(file, streams_);
     exit_ = exit_ | opened;
+    faulty_ += opened != Exit::Good;
     if (opened != Exit::Good) {
       if (command_.format == Format::Junit) note_problem(std::move(file));
       return;
     }
-    reports_.push_back(run_scenarios(std::move(file), command_.filter, coverage));
+    reports_.push_back(run_scenarios(std::move(file), command_.filter, group.coverage));
     TestReport& report = reports_.back();
     report.all_ran = report.all_ran && last;
-    scenarios_ += report.scenarios;
+    report.others = group.files.size() > 1;
+    count(report);
     if (report.failed > 0) exit_ = exit_ | Exit::PolicyAtFault;
     if (command_.format != Format::Text || (report.scenarios == 0 && !command_.filter.empty())) return;
-    if (reports_.size() > 1) streams_.out.write("\n");
-    ReportText(report, streams_.out).write();
+    const bool apart = !one.found || report.failed > 0;
+    if (told_ && (apart || apart_before_)) streams_.out.write("\n");
+    told_ = true;
+    apart_before_ = apart;
+    ReportText text(report, streams_.out);
+    if (one.found)
+      text.write_short();
+    else
+      text.write();
     streams_.out.flush();
     report.file = {};
   }
@@ -215,11 +240,50 @@ class TestRun {
     report.file = std::move(file);
   }
 
+  void count(const TestReport& report) {
+    total_.scenarios += report.scenarios;
+    total_.expectations += report.expectations;
+    total_.failed += report.failed;
+    if (!report.all_ran) return;
+    never_in_force_ += report.never_in_force.size();
+    one_sided_ += report.one_sided.size();
+  }
+
+  void total() {
+    if (paths_.files.empty()) return;
+    const std::string unused = modules_.unused();
+    std::string out = told_ ? "\n" : "";
+    if (!unused.empty()) out += unused + '\n';
+    const std::string found =
+        total_.scenarios == 0
+            ? "no scenarios, so nothing was tested"
+            : fmt::format("{}, {}, {}", counted(total_.scenarios, "scenario"),
+                          counted(total_.expectations, "expectation"),
+                          total_.failed == 0 ? "all as expected" : fmt::format("{} failed", total_.failed));
+    out += fmt::format("{}: {}", modules_.counted_with(files_), found);
+    if (faulty_ > 0) out += fmt::format("; {} could not be tested", faulty_);
+    out += '\n';
+    std::string left_out;
+    if (never_in_force_ > 0) left_out = counted(never_in_force_, "clause") + " never in force";
+    if (one_sided_ > 0)
+      left_out += (left_out.empty() ? "" : ", ") + counted(one_sided_, "condition") + " never both true and false";
+    if (!left_out.empty()) out += fmt::format("Left out: {}; `carveout test FILE` lists those of a file\n", left_out);
+    streams_.out.write(out);
+  }
+
   const TestCommand& command_;
+  PolicyPaths paths_;
   Streams& streams_;
   Exit exit_ = Exit::Good;
   std::vector<TestReport> reports_;
-  std::size_t scenarios_ = 0;
+  FoundModules modules_;
+  TestReport total_;  // the counts alone
+  std::size_t never_in_force_ = 0;
+  std::size_t one_sided_ = 0;
+  std::size_t files_ = 0;
+  std::size_t faulty_ = 0;
+  bool told_ = false;
+  bool apart_before_ = false;
 };
 
 }  // namespace

@@ -19,6 +19,7 @@ struct TestReport {
   std::size_t failed = 0;                // expectations, and givens that cannot be set
   std::vector<ScenarioResult> failures;  // of the scenarios that have some
   bool all_ran = true;                   // no filter, and the last of its policy: coverage can be told
+  bool others = false;                   // other files of its policy are tested with it
   std::vector<ClauseId> never_in_force;
   std::vector<OneSided> one_sided;
 };

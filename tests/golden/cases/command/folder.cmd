@@ -1,1 +1,1 @@
-args: check policies
+args: ask policies --facts policies/reports.json

@@ -1,0 +1,1 @@
+args: check folders/library

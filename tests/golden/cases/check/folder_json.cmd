@@ -1,0 +1,1 @@
+args: check folders/broken --format json

@@ -1,0 +1,1 @@
+args: fmt --check folders/library/deep folders/none

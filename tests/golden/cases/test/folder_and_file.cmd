@@ -1,0 +1,1 @@
+args: test policies/reasons.carve folders/library folders/library/lending.carve

@@ -1,0 +1,1 @@
+args: test folders/library --filter "in time"

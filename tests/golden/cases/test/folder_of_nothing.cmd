@@ -1,0 +1,1 @@
+args: test folders/none folders/broken/c.carve
