@@ -294,9 +294,11 @@ class DefineChecker {
 
   std::optional<ExprId> check_value(std::uint32_t id, std::size_t version, NodeId body, std::optional<TypeId> type) {
     Place& place = places_[id][version];
-    if (tree(id)[body].kind == NodeKind::DecisionTable)
-      return check_table(context_, place, body, context_.out.defines[id].name, type);
-    return check_expression(context_, place, body, type);
+    if (tree(id)[body].kind != NodeKind::DecisionTable) return check_expression(context_, place, body, type);
+    auto built = check_table(context_, place, body, context_.out.defines[id].name, type);
+    if (!built) return std::nullopt;
+    context_.out.defines[id].versions[version].table = std::move(built->rows);
+    return built->value;
   }
 
   // An exception to several definitions, checked with another of them.

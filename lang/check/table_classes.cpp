@@ -23,6 +23,39 @@ std::optional<Value> constant_of(const CheckedPolicy& policy, ExprId id) {
   return negated.ok() ? std::optional(Value(*negated)) : std::nullopt;
 }
 
+bool has_order(TypeKind kind) {
+  return kind == TypeKind::Number || kind == TypeKind::Date || kind == TypeKind::Time || kind == TypeKind::Duration;
+}
+
+// The start of a day, which has no offset, is on the same side of times of one offset whichever that is.
+bool of_one_offset(const std::vector<Value>& times) {
+  return std::all_of(times.begin(), times.end(), [&](const Value& time) {
+    return time.get_if<Time>()->offset_minutes == times.front().get_if<Time>()->offset_minutes;
+  });
+}
+
+// Sorts constants, each once; false where they are durations that do not all compare.
+bool put_in_order(std::vector<Value>& all) {
+  // A month as long as months are on average: those that compare, compare as these do.
+  constexpr double kSecondsOfMonth = 2'629'746;
+  const auto length = [](const Value& value) {
+    const Duration* duration = value.get_if<Duration>();
+    return duration->months * kSecondsOfMonth + static_cast<double>(duration->seconds);
+  };
+  const bool durations = !all.empty() && all.front().get_if<Duration>() != nullptr;
+  std::sort(all.begin(), all.end(), [&](const Value& a, const Value& b) {
+    return durations ? length(a) < length(b) : *order_of_ends(a, b) < 0;
+  });
+  for (std::size_t k = 1; k < all.size(); ++k) {
+    const auto order = order_of_ends(all[k - 1], all[k]);
+    if (!order || *order > 0) return false;
+  }
+  all.erase(
+      std::unique(all.begin(), all.end(), [](const Value& a, const Value& b) { return *order_of_ends(a, b) == 0; }),
+      all.end());
+  return true;
+}
+
 class TableCutter {
  public:
   TableCutter(const Context& context, ModuleId module, std::span<const TableHeading> headings,
@@ -55,10 +88,7 @@ class TableCutter {
     for (std::size_t r = 0; r < made_.size(); ++r) {
       const TableCell& cell = made_[r].cells[i];
       if (!cell.test.condition) continue;
-      if (!is_decided(cell)) {
-        out.decided = false;
-        if (out.undecided.empty()) out.undecided = text(cell.node);
-      }
+      if (!is_decided(cell)) not_decided(out, "is compared with more than constants");
       for (const ExprId value : cell.test.values) {
         const auto constant = constant_of(context_.out, value);
         if (constant) constants_[i].push_back(*constant);
@@ -66,18 +96,26 @@ class TableCutter {
       }
     }
     const TypeKind what = type ? context_.out[*type].kind : TypeKind::YesNo;
-    if (what == TypeKind::Time || what == TypeKind::Duration || what == TypeKind::List) out.decided = false;
+    if (what == TypeKind::List) not_decided(out, "is a list");
+    if (what == TypeKind::Time && !of_one_offset(constants_[i]))
+      not_decided(out, "is compared with times of different offsets");
+    if (out.decided && has_order(what) && !put_in_order(constants_[i]))
+      not_decided(out, "is compared with durations that do not compare with each other");
     if (!out.decided) {
       for (std::size_t r = 0; r < made_.size(); ++r) {
         const TableCell& cell = made_[r].cells[i];
         if (cell.test.condition) out_.rows[r].texts[i] = text(cell.node);
-        if (cell.test.condition && out.undecided.empty()) out.undecided = text(cell.node);
       }
       out.words.emplace_back();
       return;
     }
     name_classes(i, type);
     for (std::size_t r = 0; r < made_.size(); ++r) take(i, made_[r].cells[i], out_.rows[r].takes[i]);
+  }
+
+  static void not_decided(TableColumn& column, std::string_view why) {
+    if (column.decided) column.why = why;
+    column.decided = false;
   }
 
   [[nodiscard]] bool is_decided(const TableCell& cell) const {
@@ -110,7 +148,7 @@ class TableCutter {
       words = {head + " is no", head + " is yes"};
     } else if (!type) {
       words = {head + " is present"};
-    } else if (context_.out[*type].kind == TypeKind::Number || context_.out[*type].kind == TypeKind::Date) {
+    } else if (has_order(context_.out[*type].kind)) {
       name_stretches(constants_[i], head, *type, words);
     } else {
       name_others(constants_[i], head, *type, words);
@@ -121,11 +159,9 @@ class TableCutter {
   [[nodiscard]] bool is_asked_yes_no(const TableCell& cell) const { return cell.test.condition && is_yes_no(cell); }
 
   // below c1, c1, between c1 and c2, c2, …, above the last.
-  void name_stretches(std::vector<Value>& all, const std::string& head, TypeId type, std::vector<std::string>& words) {
-    std::sort(all.begin(), all.end(), [](const Value& a, const Value& b) { return *order_of_ends(a, b) < 0; });
-    all.erase(std::unique(all.begin(), all.end(), [](const Value& a, const Value& b) { return same_value(a, b); }),
-              all.end());
-    const bool date = context_.out[type].kind == TypeKind::Date;
+  void name_stretches(const std::vector<Value>& all, const std::string& head, TypeId type,
+                      std::vector<std::string>& words) {
+    const bool date = context_.out[type].kind == TypeKind::Date || context_.out[type].kind == TypeKind::Time;
     const auto shown = [&](const Value& value) { return context_.out.value_text(value, type); };
     for (std::size_t k = 0; k < all.size(); ++k) {
       if (k == 0) words.push_back(head + (date ? " is before " : " is less than ") + shown(all[0]));
@@ -206,7 +242,7 @@ class TableCutter {
     const TypeKind what = context_.out[type].kind;
     if (const Member* member = value.get_if<Member>()) return member->index;
     const auto& all = constants_[i];
-    if (what == TypeKind::Number || what == TypeKind::Date) {
+    if (has_order(what)) {
       const auto found = std::lower_bound(all.begin(), all.end(), value,
                                           [](const Value& a, const Value& b) { return *order_of_ends(a, b) < 0; });
       return 2 * static_cast<std::size_t>(found - all.begin()) + 1;
@@ -216,7 +252,7 @@ class TableCutter {
     return static_cast<std::size_t>(found - all.begin());
   }
 
-  // Between two days that follow each other there is none.
+  // Between two days, or seconds, that follow each other there is none.
   void leave_out_empty(std::size_t i, std::vector<bool>& taken) const {
     for (const std::size_t empty : empty_stretches(i)) taken[empty] = false;
   }
@@ -227,11 +263,14 @@ class TableCutter {
       const Date* before = all[k - 1].get_if<Date>();
       const Date* after = all[k].get_if<Date>();
       if (before != nullptr && after != nullptr && after->days - before->days == 1) out.push_back(2 * k);
+      const Time* earlier = all[k - 1].get_if<Time>();
+      const Time* later = all[k].get_if<Time>();
+      if (earlier != nullptr && later != nullptr && later->seconds - earlier->seconds == 1) out.push_back(2 * k);
     }
     return out;
   }
 
-  // The stretches without a day in them need no row: each gets one.
+  // The stretches without a day or second in them need no row: each gets one.
   void add_what_is_never() {
     for (std::size_t i = 0; i < headings_.size(); ++i) {
       const auto empty = out_.columns[i].decided ? empty_stretches(i) : std::vector<std::size_t>();

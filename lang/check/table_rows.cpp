@@ -55,8 +55,8 @@ std::optional<RowPair> overlap(const std::vector<TableColumn>& columns, const Ta
 // Looks for values of the columns, one after the other, for which no row is left.
 class GapFinder {
  public:
-  GapFinder(const std::vector<TableColumn>& columns, const std::vector<TableRow>& rows)
-      : columns_(columns), rows_(rows), chosen_(columns.size()) {}
+  GapFinder(const std::vector<TableColumn>& columns, const std::vector<TableRow>& rows, std::uint64_t& steps)
+      : columns_(columns), rows_(rows), chosen_(columns.size()), steps_(steps) {}
 
   Gap run() {
     std::vector<std::uint32_t> sure;
@@ -134,8 +134,79 @@ class GapFinder {
   const std::vector<TableRow>& rows_;
   std::vector<std::optional<std::size_t>> chosen_;
   std::vector<std::uint32_t> unsure_;  // rows that ask what is not decided
-  std::uint64_t steps_ = 0;
+  std::uint64_t& steps_;
   Gap gap_;
+};
+
+// Whether rows hold wherever a later one does: whether they, and all that is outside of it, leave no gap.
+class Cover {
+ public:
+  Cover(const std::vector<TableColumn>& columns, const std::vector<TableRow>& rows, const std::vector<TableRow>& never,
+        std::size_t row, std::uint64_t& steps)
+      : columns_(columns), rows_(rows), row_(row), steps_(steps), outside_(never) {}
+
+  // Those before it that hold somewhere where it does.
+  [[nodiscard]] std::vector<std::size_t> may_help() const {
+    std::vector<std::size_t> out;
+    for (std::size_t other = 0; other < row_; ++other) {
+      bool meets = true;
+      for (std::size_t i = 0; i < columns_.size() && meets; ++i) {
+        meets = columns_[i].decided ? common_class(rows_[other].takes[i], rows_[row_].takes[i], steps_).has_value()
+                                    : is_implied(other, i);
+      }
+      if (meets) out.push_back(other);
+    }
+    return out;
+  }
+
+  void leave_out_the_rest() {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (!rows_[row_].takes[i].all()) add_outside(i);
+    }
+  }
+
+  // Precondition: leave_out_the_rest.
+  [[nodiscard]] bool is_full(const std::vector<std::size_t>& by) const {
+    std::vector<TableRow> all = outside_;
+    for (const std::size_t other : by) {
+      // What is not decided of it is what the row asks, too.
+      all.push_back(rows_[other]);
+      all.back().texts.assign(columns_.size(), std::string());
+    }
+    return GapFinder(columns_, all, steps_).run().kind == Gap::Kind::None;
+  }
+
+ private:
+  [[nodiscard]] bool is_implied(std::size_t other, std::size_t column) const {
+    const std::string& text = rows_[other].texts[column];
+    return text.empty() || text == rows_[row_].texts[column];
+  }
+
+  void add_outside(std::size_t column) {
+    TableRow& out = outside_.emplace_back();
+    out.takes.resize(columns_.size());
+    out.texts.resize(columns_.size());
+    for (std::size_t i = 0; i < columns_.size(); ++i) out.takes[i].last = columns_[i].words.size() - 1;
+    TableClasses& takes = out.takes[column];
+    const std::size_t count = columns_[column].words.size();
+    steps_ += count;
+    takes.bits.resize(count / 64 + 1);
+    takes.first = count;
+    takes.last = 0;
+    for (std::size_t number = 0; number < count; ++number) {
+      if (rows_[row_].takes[column].has(number)) continue;
+      takes.bits[number / 64] |= std::uint64_t{1} << (number % 64);
+      takes.first = std::min(takes.first, number);
+      takes.last = number;
+    }
+    if (takes.first == count) outside_.pop_back();
+  }
+
+  const std::vector<TableColumn>& columns_;
+  const std::vector<TableRow>& rows_;
+  std::size_t row_;
+  std::uint64_t& steps_;
+  std::vector<TableRow> outside_;
 };
 
 }  // namespace
@@ -163,7 +234,29 @@ Overlaps overlaps_of(const std::vector<TableColumn>& columns, const std::vector<
 }
 
 Gap gap_of(const std::vector<TableColumn>& columns, const std::vector<TableRow>& rows) {
-  return GapFinder(columns, rows).run();
+  std::uint64_t steps = 0;
+  return GapFinder(columns, rows, steps).run();
+}
+
+std::vector<CoveredRow> covered_rows(const std::vector<TableColumn>& columns, const std::vector<TableRow>& rows,
+                                     const std::vector<TableRow>& never) {
+  std::vector<CoveredRow> out;
+  std::uint64_t steps = 0;
+  for (std::size_t row = 1; row < rows.size() && steps <= kTableSteps; ++row) {
+    Cover cover(columns, rows, never, row, steps);
+    std::vector<std::size_t> by = cover.may_help();
+    if (by.empty()) continue;
+    cover.leave_out_the_rest();
+    if (!cover.is_full(by)) continue;
+    for (std::size_t i = by.size(); i-- > 0 && by.size() > 1;) {
+      std::vector<std::size_t> fewer = by;
+      fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(i));
+      if (cover.is_full(fewer)) by = std::move(fewer);
+    }
+    if (steps > kTableSteps) return out;
+    out.push_back({row, std::move(by)});
+  }
+  return out;
 }
 
 }  // namespace carveout::check

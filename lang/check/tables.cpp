@@ -11,12 +11,15 @@ namespace carveout::check {
 
 namespace {
 
+// LIMIT: rows pointed at besides the one that is told of.
+constexpr std::size_t kMostNotes = 8;
+
 class TableChecker {
  public:
   TableChecker(Context& context, Place& place, NodeId table, std::string_view name)
       : context_(context), place_(place), checker_(context, place), table_(table), name_(name) {}
 
-  std::optional<ExprId> run(std::optional<TypeId> expected) {
+  std::optional<BuiltTable> run(std::optional<TypeId> expected) {
     for (const NodeId part : children(table_)) {
       if (kind(part) == NodeKind::TableHead) head_ = part;
       if (kind(part) == NodeKind::TableRow) row_nodes_.push_back(part);
@@ -37,7 +40,13 @@ class TableChecker {
     }
     cut_ = cut_table(context_, place_.module, columns_, std::span(made_).first(asking()));
     if (!rows_are_possible() || !check_overlaps() || !check_gaps()) return std::nullopt;
-    return value();
+    if (first_match()) warn_of_covered_rows();
+    const auto built = value();
+    if (!built) return std::nullopt;
+    BuiltTable out{*built, {first_match(), {}}};
+    for (std::size_t r = 0; r < made_.size(); ++r)
+      out.rows.rows.push_back({made_[r].condition, r == asking(), span(made_[r].node)});
+    return out;
   }
 
  private:
@@ -164,7 +173,8 @@ class TableChecker {
       context_.sink.report(DiagnosticId::RowsMayOverlap, span(made_[pair.second].node),
                            {{"first", row_number(pair.first)},
                             {"second", row_number(pair.second)},
-                            {"column", text(columns_[*pair.column].node)}},
+                            {"column", text(columns_[*pair.column].node)},
+                            {"why", cut_.columns[*pair.column].why}},
                            {first});
     }
     if (overlaps.not_looked_from) {
@@ -188,12 +198,13 @@ class TableChecker {
         context_.sink.report(DiagnosticId::TableGap, span(head_), {{"name", name_}, {"where", where}});
         return false;
       case Gap::Kind::Undecided: {
-        std::string column;
-        for (std::size_t i = 0; i < columns_.size() && column.empty(); ++i) {
-          if (!cut_.columns[i].decided) column = text(columns_[i].node);
-        }
+        std::size_t column = 0;
+        while (cut_.columns[column].decided) ++column;
         context_.sink.report(DiagnosticId::TableMayHaveGaps, span(head_),
-                             {{"name", name_}, {"column", column}, {"where", where}});
+                             {{"name", name_},
+                              {"column", text(columns_[column].node)},
+                              {"why", cut_.columns[column].why},
+                              {"where", where}});
         return false;
       }
       case Gap::Kind::TooMuchWork:
@@ -202,6 +213,31 @@ class TableChecker {
         return false;
     }
     return false;
+  }
+
+  // `otherwise` is a row of all that is left.
+  void warn_of_covered_rows() {
+    std::vector<TableRow> rows = cut_.rows;
+    if (otherwise_) {
+      TableRow& last = rows.emplace_back();
+      last.takes.resize(columns_.size());
+      last.texts.resize(columns_.size());
+      for (std::size_t i = 0; i < columns_.size(); ++i) last.takes[i].last = cut_.columns[i].words.size() - 1;
+    }
+    for (const CoveredRow& covered : covered_rows(cut_.columns, rows, cut_.never)) {
+      std::string by;
+      std::vector<Note> notes;
+      for (std::size_t i = 0; i < covered.by.size(); ++i) {
+        if (i > 0) by += i + 1 == covered.by.size() ? " and " : ", ";
+        by += row_number(covered.by[i]);
+        if (i < kMostNotes) notes.push_back({span(made_[covered.by[i]].node), "row " + row_number(covered.by[i])});
+      }
+      const bool one = covered.by.size() == 1;
+      context_.sink.report(
+          DiagnosticId::RowNeverReached, span(made_[covered.row].node),
+          {{"row", row_number(covered.row)}, {"by", (one ? "row " + by + " does" : "rows " + by + " do")}},
+          std::move(notes));
+    }
   }
 
   // --- the value
@@ -240,17 +276,27 @@ class TableChecker {
     }
     std::size_t left = groups.size();
     ExprId result = otherwise_ ? made_.back().value : groups[--left].row->value;
+    // Conditions are settled with the facts that they rest on, and need no help.
+    const bool condition = context_.out[type_].kind == TypeKind::YesNo;
+    std::vector<ExprId> last;
+    if (!otherwise_ && left > 0 && !groups[left].always && !condition) last = {condition_of(groups[left])};
     while (left > 0) {
       const Group& group = groups[--left];
       if (group.always) {
         result = group.row->value;
+        last.clear();
         continue;
       }
-      const Span where = span(group.row->node);
-      const std::vector<ExprId> parts{joined(ExprKind::Or, group.conditions, where), group.row->value, result};
-      result = context_.add_expr(ExprKind::If, type_, where, parts);
+      std::vector<ExprId> parts{condition_of(group), group.row->value, result};
+      parts.insert(parts.end(), last.begin(), last.end());
+      last.clear();
+      result = context_.add_expr(ExprKind::If, type_, span(group.row->node), parts);
     }
     return result;
+  }
+
+  [[nodiscard]] ExprId condition_of(const Group& group) {
+    return joined(ExprKind::Or, group.conditions, span(group.row->node));
   }
 
   Context& context_;
@@ -270,8 +316,8 @@ class TableChecker {
 
 }  // namespace
 
-std::optional<ExprId> check_table(Context& context, Place& place, NodeId table, std::string_view name,
-                                  std::optional<TypeId> expected) {
+std::optional<BuiltTable> check_table(Context& context, Place& place, NodeId table, std::string_view name,
+                                      std::optional<TypeId> expected) {
   return TableChecker(context, place, table, name).run(expected);
 }
 

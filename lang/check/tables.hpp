@@ -10,17 +10,21 @@
 // Decision tables: what a definition is worth, read off columns. Spec: language/05-declarations, "Tables".
 namespace carveout::check {
 
-// Builds the value of the table at a node as an `if` of its rows, and sees to it that the rows neither overlap nor
-// leave a gap. `name`: of the definition, which heads the last column. Nothing after a diagnostic.
-[[nodiscard]] std::optional<ExprId> check_table(Context& context, Place& place, NodeId table, std::string_view name,
-                                                std::optional<TypeId> expected);
+struct BuiltTable {
+  ExprId value{};  // an `if` of the rows
+  DecisionTable rows;
+};
+// Builds the value of the table at a node, and sees to it that the rows neither overlap nor leave a gap. `name`: of the
+// definition, which heads the last column. Nothing after a diagnostic.
+[[nodiscard]] std::optional<BuiltTable> check_table(Context& context, Place& place, NodeId table, std::string_view name,
+                                                    std::optional<TypeId> expected);
 
 // --- table_rows.cpp: rows as sets of what their columns may be
 // The constants of a column cut its values into classes: each constant, and each stretch between or beside them.
 struct TableColumn {
   bool decided = true;             // false: some cell asks what only facts tell
   std::vector<std::string> words;  // of each class, for messages: "`months` is less than 24"
-  std::string undecided;           // where it is not decided: the first such cell
+  std::string why;                 // where it is not decided: "is compared with more than constants"
 };
 struct TableClasses {
   std::vector<std::uint64_t> bits;  // none: all classes
@@ -61,5 +65,16 @@ struct Gap {
   std::string witness;
 };
 [[nodiscard]] Gap gap_of(const std::vector<TableColumn>& columns, const std::vector<TableRow>& rows);
+
+// A row that counts for nothing where the first that holds does: wherever it holds, one of these does, all before it,
+// and none of them could be left out.
+struct CoveredRow {
+  std::size_t row = 0;
+  std::vector<std::size_t> by;
+};
+// `never`: what is nothing's value. As far as kTableSteps go.
+[[nodiscard]] std::vector<CoveredRow> covered_rows(const std::vector<TableColumn>& columns,
+                                                   const std::vector<TableRow>& rows,
+                                                   const std::vector<TableRow>& never);
 
 }  // namespace carveout::check

@@ -282,7 +282,7 @@ Value Evaluation::compute_value(NodeId id, const plan::Node& node) {
     case Op::TruthValue:
       return value_of(truth(operands[0]));
     case Op::IfValue: {
-      const Truth condition = truth(operands[0]);
+      const Truth condition = condition_of_choice(id);
       if (condition == Truth::Yes) return value(operands[1]);
       if (condition == Truth::No) return value(operands[2]);
       return operations::join(value(operands[1]), value(operands[2]));
@@ -299,6 +299,12 @@ Value Evaluation::compute_value(NodeId id, const plan::Node& node) {
     default:
       return apply(id, node).value;
   }
+}
+
+Truth Evaluation::condition_of_choice(NodeId choice) {
+  const Truth condition = truth(plan_.operands_of(choice)[0]);
+  if (condition != Truth::Unknown || plan_[choice].op != Op::IfValue) return condition;
+  return no_row_after(choice, [](NodeId) {}) ? Truth::Yes : Truth::Unknown;
 }
 
 Value Evaluation::counted(NodeId id, const plan::Node& node) {

@@ -56,6 +56,14 @@ class Evaluation {
     return Plan::is_truth(plan_[id].op) ? value_of(truth(id)) : value(id);
   }
 
+  // SPEC 7.2: the condition of an `if` as far as its value rests on it: what is not known counts as yes where it is a
+  // row of a table, and none of those after it may hold.
+  [[nodiscard]] Truth condition_of_choice(NodeId choice);
+  // The conditions of the rows after it, as far as one by one they hold for certain not, and the first that may; with
+  // whether there is none that may.
+  template <class Visit>
+  [[nodiscard]] bool no_row_after(NodeId choice, Visit visit);
+
   // Works out every node of a goal's sweep, children first; at() then has them.
   void sweep(const std::vector<NodeId>& nodes);
   [[nodiscard]] Truth at(NodeId id) const noexcept {
@@ -164,6 +172,22 @@ class Evaluation {
   std::unordered_set<std::uint32_t> gave_up_;
   std::shared_ptr<facts::PlaceTable> places_;
 };
+
+template <class Visit>
+bool Evaluation::no_row_after(NodeId choice, Visit visit) {
+  while (true) {
+    const auto operands = plan_.operands_of(choice);
+    if (operands.size() > 3) {
+      visit(operands[3]);
+      return truth(operands[3]) == Truth::No;
+    }
+    choice = operands[2];
+    if (plan_[choice].op != Op::IfValue) return false;
+    const NodeId next = plan_.operands_of(choice)[0];
+    visit(next);
+    if (truth(next) != Truth::No) return false;
+  }
+}
 
 template <class TruthOf>
 Truth Evaluation::connect(const Plan& plan, NodeId id, TruthOf truth_of_operand) {

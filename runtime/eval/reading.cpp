@@ -130,7 +130,7 @@ class UnknownFacts {
     const auto operands = plan_.operands_of(id);
     if (is_read(node.op)) return read(id, operands);
     if (node.op == Op::GoverningDate) return governing(operands);
-    if (node.op == Op::IfTruth || node.op == Op::IfValue) return choice(operands);
+    if (node.op == Op::IfTruth || node.op == Op::IfValue) return choice(id, operands);
     if (has_body(node.op)) return body(node, operands);
     if (node.op == Op::Present) return read_presence(operands[0]);
     if (node.op == Op::InNamedList) return named_list(id, operands);
@@ -179,8 +179,8 @@ class UnknownFacts {
     else
       visit(operands[0]);
   }
-  void choice(std::span<const NodeId> operands) {
-    const Truth condition = evaluation_.truth(operands[0]);
+  void choice(NodeId id, std::span<const NodeId> operands) {
+    const Truth condition = evaluation_.condition_of_choice(id);
     if (condition == Truth::Unknown) visit(operands[0]);
     if (condition != Truth::No) visit(operands[1]);
     if (condition != Truth::Yes) visit(operands[2]);
@@ -203,7 +203,7 @@ class UnknownFacts {
   void partly_known_section(NodeId id) {
     if (plan_[id].op == Op::IfValue) {
       const auto operands = plan_.operands_of(id);
-      const Truth condition = evaluation_.truth(operands[0]);
+      const Truth condition = evaluation_.condition_of_choice(id);
       if (condition != Truth::No) partly_known_section(operands[1]);
       if (condition != Truth::Yes) partly_known_section(operands[2]);
       return;
@@ -243,7 +243,7 @@ class CitedFacts {
         return first_or_all(id, operands, Truth::Yes);
       case Op::IfTruth:
       case Op::IfValue:
-        return choice(operands);
+        return choice(id, operands);
       case Op::GoverningDate:
         if (!evaluation_.as_of() && !operands.empty()) visit(operands[0]);
         return;
@@ -270,9 +270,13 @@ class CitedFacts {
     }
     for (const NodeId operand : operands) visit(operand);
   }
-  void choice(std::span<const NodeId> operands) {
-    const Truth condition = evaluation_.truth(operands[0]);
+  void choice(NodeId id, std::span<const NodeId> operands) {
+    const Truth condition = evaluation_.condition_of_choice(id);
     visit(operands[0]);
+    // That no row after it holds is what settles it.
+    if (condition != evaluation_.truth(operands[0])) {
+      (void)evaluation_.no_row_after(id, [this](NodeId later) { visit(later); });
+    }
     if (condition != Truth::No) visit(operands[1]);
     if (condition != Truth::Yes) visit(operands[2]);
   }

@@ -171,6 +171,7 @@ class AnswersJson {
     text_or_null("at_most", text(ends.high));
     conditions("conditions", report.conditions);
     exceptions(report.exceptions);
+    array("rows", report.rows, [&](const RowReport& row) { write(row); });
     array("needs", report.needs, [&](const std::string& path) { json_.value(path); });
     facts(report.cited);
     array("faults", report.faults, [&](const FaultReport& fault) { write(fault); });
@@ -363,6 +364,20 @@ class AnswersJson {
       json_.value(policy_[duty.duty].each);
     else
       json_.null();
+    json_.close('}');
+  }
+
+  void write(const RowReport& row) {
+    const SourceFile& file = context_.sources->file(row.span.file);
+    const Position position = file.position(row.span.begin);
+    json_.open('{');
+    json_.member("row", row.number);
+    json_.member("gives", truth_id(row.gives, "unknown"));
+    json_.member("text", folded(context_.sources->text(row.span)));
+    json_.member("file", file.name());
+    json_.member("line", std::size_t{position.line});
+    json_.member("column", std::size_t{position.column});
+    array("turns_on", row.turns_on, [&](const std::string& path) { json_.value(path); });
     json_.close('}');
   }
 

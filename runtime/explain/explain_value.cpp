@@ -61,6 +61,60 @@ std::vector<ValueException> exceptions_of(const Plan& plan, eval::Evaluation& ev
   return out;
 }
 
+// Whether the value rests on what the definition says itself: not where an exception gives another.
+Truth own_value_counts(const Plan& plan, eval::Evaluation& evaluation, const plan::DefinePlan& define) {
+  Truth counts = Truth::Yes;
+  for (const plan::DefineExceptionPlan& exception : define.exceptions) {
+    const DefineException& declared = (*plan.policy)[exception.id];
+    if (!declared.uses_otherwise) counts = counts & !evaluation.truth(exception.applies);
+  }
+  return counts;
+}
+
+// The rows of a table in the order of the text, each with whether it gives the value, as far as their conditions tell.
+std::vector<Truth> rows_that_give(eval::Evaluation& evaluation, const DecisionTable& table,
+                                  const plan::TablePlan& compiled) {
+  std::vector<Truth> out;
+  Truth before = Truth::No;  // whether some row before it holds
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    const bool after_others = table.first_match || table.rows[i].otherwise;
+    const auto& condition = compiled.conditions[i];
+    const Truth holds = condition ? evaluation.truth(*condition) : Truth::Yes;
+    out.push_back(after_others ? holds & !before : holds);
+    before = before | holds;
+  }
+  // The rows of a table exclude each other, unless they give the same: with one that holds all is said.
+  const bool settled = std::find(out.begin(), out.end(), Truth::Yes) != out.end();
+  if (settled) std::replace(out.begin(), out.end(), Truth::Unknown, Truth::No);
+  // Some row holds, as the checker has seen to.
+  const auto may = std::count(out.begin(), out.end(), Truth::Unknown);
+  if (!settled && may == 1) std::replace(out.begin(), out.end(), Truth::Unknown, Truth::Yes);
+  return out;
+}
+
+std::vector<RowReport> rows_of(const Plan& plan, eval::Evaluation& evaluation, DefineId define, Truth counts) {
+  std::vector<RowReport> out;
+  for (const plan::TablePlan& compiled : plan.defines[index_of(define)].tables) {
+    const Truth in_force = counts & evaluation.truth(compiled.in_force);
+    if (in_force == Truth::No) continue;
+    const DecisionTable& table = plan.policy->defines[index_of(define)].versions[compiled.version].table;
+    const std::vector<Truth> gives = rows_that_give(evaluation, table, compiled);
+    for (std::size_t i = 0; i < gives.size(); ++i) {
+      if (gives[i] == Truth::No) continue;
+      RowReport& row = out.emplace_back();
+      row.number = i + 1;
+      row.span = table.rows[i].span;
+      row.gives = gives[i] & in_force;
+      row.otherwise = table.rows[i].otherwise;
+      if (row.gives == Truth::Yes || !compiled.conditions[i]) continue;
+      eval::FoundPlaces facts;
+      (void)eval::unknown_facts(evaluation, *compiled.conditions[i], facts);
+      row.turns_on = facts.paths(evaluation);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 ValueReport explain_value(const Plan& plan, const Facts& facts, DefineId define, const DecideOptions& options) {
@@ -92,6 +146,8 @@ ValueReport explain_value(const Plan& plan, const Facts& facts, DefineId define,
   out.cited = cited.paths(evaluation);
   out.conditions = condition_reports(evaluation, asked.conditions);
   out.exceptions = exceptions_of(plan, evaluation, asked);
+  if (const Truth counts = own_value_counts(plan, evaluation, asked); counts != Truth::No)
+    out.rows = rows_of(plan, evaluation, define, counts);
   return out;
 }
 

@@ -9,6 +9,7 @@ namespace carveout::explain_text {
 namespace {
 
 constexpr std::size_t kMostFacts = 16;  // LIMIT: the JSON form has them all
+constexpr std::size_t kMostRows = 12;   // LIMIT: the JSON form has them all
 constexpr std::size_t kMostNeeds = 3;   // in a sentence; all of them stand below it
 
 }  // namespace
@@ -30,8 +31,10 @@ void ValueText::all() {
   page_.paragraph(0, 2, name);
   page_.paragraph(2, 4, worth());
   exceptions_that_give_it();
+  row_that_gives_it();
   for (const ConditionReport& condition : report_.conditions) conditions_.one(4, condition);
   other_exceptions();
+  rows_that_may();
   rest_.needs(report_.needs);
   facts();
   rest_.faults(report_.faults);
@@ -92,6 +95,36 @@ std::string ValueText::why_not(const ValueException& exception) const {
       break;
   }
   return "";
+}
+
+void ValueText::row_that_gives_it() {
+  for (const RowReport& row : report_.rows) {
+    if (row.gives != Truth::Yes) continue;
+    page_.paragraph(4, 6,
+                    fmt::format("row {} of the table, at {}: {}", row.number, english_.place(row.span),
+                                english_.condition(row.span)));
+  }
+}
+
+void ValueText::rows_that_may() {
+  std::size_t told = 0;
+  for (const RowReport& row : report_.rows) {
+    if (row.gives == Truth::Yes || ++told > kMostRows) continue;
+    if (told == 1) rest_.title("Rows of the table that may give it");
+    std::string text =
+        fmt::format("row {}, at {}: {}", row.number, english_.place(row.span), english_.condition(row.span));
+    if (row.otherwise) text += ", if no other row holds";
+    std::vector<std::string> facts;
+    for (const std::string& path : row.turns_on)
+      facts.push_back(english_.whether(read_fact(policy_, context_.facts, path)));
+    if (facts.size() > kMostNeeds) {
+      text += fmt::format(", which turns on {} facts", facts.size());
+    } else if (!facts.empty()) {
+      text += ", which turns on " + listing(facts);
+    }
+    page_.paragraph(4, 6, text);
+  }
+  if (told > kMostRows) page_.paragraph(4, 6, fmt::format("and {} more rows", told - kMostRows));
 }
 
 void ValueText::exceptions_that_give_it() {

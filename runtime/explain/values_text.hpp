@@ -14,6 +14,8 @@ class ValueText {
  private:
   [[nodiscard]] std::string worth() const;
   [[nodiscard]] std::string why_not_known() const;
+  void row_that_gives_it();
+  void rows_that_may();
   void exceptions_that_give_it();
   void other_exceptions();
   [[nodiscard]] std::string heading(DefineExceptionId exception) const;

@@ -71,6 +71,7 @@ void compile_defines(Plan& out, ExpressionCompiler& expressions) {
     const NodeId governing = out.governing_dates[index_of(kRootPolicy)];
     define.value = expressions.definition(DefineId(i), governing, define.conditions);
     define.exceptions = expressions.exceptions_of(DefineId(i), governing);
+    define.tables = expressions.tables_of(DefineId(i), governing);
     leave_to_exceptions(define);
   }
 }

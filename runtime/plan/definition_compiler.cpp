@@ -145,6 +145,26 @@ NodeId ExpressionCompiler::scope_of_parts(std::optional<PartId> part, NodeId gov
   return builder_.all_of(std::move(conditions));
 }
 
+std::vector<TablePlan> ExpressionCompiler::tables_of(DefineId id, NodeId governing) {
+  const Define& define = policy_.defines[index_of(id)];
+  std::vector<TablePlan> out;
+  for (std::uint32_t i = 0; i < define.versions.size(); ++i) {
+    const DefineVersion& version = define.versions[i];
+    if (version.table.rows.empty()) continue;
+    begin(version.body);
+    TablePlan& table = out.emplace_back();
+    table.in_force = period(version.period, governing, define.name_span);
+    table.version = i;
+    Environment environment;
+    environment.governing = governing;
+    for (const DecisionRow& row : version.table.rows) {
+      table.conditions.emplace_back();
+      if (row.condition) table.conditions.back() = compile_condition(*row.condition, environment);
+    }
+  }
+  return out;
+}
+
 std::vector<DefineExceptionPlan> ExpressionCompiler::exceptions_of(DefineId id, NodeId governing) {
   const Define& define = policy_.defines[index_of(id)];
   const std::vector<NodeId> no_arguments;

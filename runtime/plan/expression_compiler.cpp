@@ -337,7 +337,9 @@ NodeId ExpressionCompiler::choice(const Expr& expr, std::span<const ExprId> oper
   }
   const NodeId yes = compile_value(operands[1], environment);
   const NodeId no = compile_value(operands[2], environment);
-  return builder_.value(Op::IfValue, expr.type, {condition, yes, no}, 0, expr.span);
+  std::vector<NodeId> nodes{condition, yes, no};
+  if (operands.size() > 3) nodes.push_back(compile_condition(operands[3], environment));
+  return builder_.value(Op::IfValue, expr.type, std::move(nodes), 0, expr.span);
 }
 
 NodeId ExpressionCompiler::conditions(Op op, const Expr& expr, std::span<const ExprId> operands,

@@ -21,6 +21,8 @@ class ExpressionCompiler {
   NodeId definition(DefineId id, NodeId governing, std::vector<ConditionPlan>& labelled);
   // The exceptions to a definition without arguments, and to those.
   [[nodiscard]] std::vector<DefineExceptionPlan> exceptions_of(DefineId id, NodeId governing);
+  // Those of its versions that are tables.
+  [[nodiscard]] std::vector<TablePlan> tables_of(DefineId id, NodeId governing);
   // The labelled conditions inside the definitions that an expression calls, directly or not, each once. Those that
   // speak of a quantifier's element have no truth of their own and are left out.
   [[nodiscard]] std::vector<ConditionPlan> labelled_in_calls(ExprId id, NodeId governing);

@@ -53,8 +53,8 @@ enum class Op : std::uint8_t {
   NotInForce,     // governing date; a fault: a parameter before its first value; payload: parameter
   NoValue,        // a fault of another kind, of NotInForce with the governing date; payload: into Plan::no_values
   Parameter,      // its value by the governing date, governing date; payload: parameter
-  IfValue,
-  TruthValue,  // a condition as a value
+  IfValue,        // condition, then, else; and where that is the last row of a table, its condition
+  TruthValue,     // a condition as a value
   Count,
   Sum,  // list, term, body; payload: level
   Earliest,
@@ -174,12 +174,19 @@ struct DefineExceptionPlan {
   NodeId gives{};         // applies, and none of its exceptions does: the value is its own
   std::vector<ConditionPlan> conditions;
 };
+// A version of a definition without arguments that is a table.
+struct TablePlan {
+  NodeId in_force{};
+  std::uint32_t version = 0;                      // of the definition
+  std::vector<std::optional<NodeId>> conditions;  // by row
+};
 // A definition without arguments: its value, and the conditions labelled in it and in what it calls.
 struct DefinePlan {
   std::optional<NodeId> value;
   std::vector<ConditionPlan> conditions;
   std::vector<DefineExceptionPlan>
       exceptions;  // bases before what is an exception to them, else in the order of the text
+  std::vector<TablePlan> tables;
 };
 // The parts of a clause, each as a condition, for explanations.
 struct ClausePlan {

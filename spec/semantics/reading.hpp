@@ -34,6 +34,9 @@ class Reading {
  private:
   // values.cpp
   [[nodiscard]] Value choose(const Term& term, const Elements& elements) const;
+  // Whether an `if` of values has that of its `then`, as far as is known: 7.2, "Tables".
+  [[nodiscard]] Truth takes_then(const Term& term, const Elements& elements) const;
+  [[nodiscard]] Truth else_is_possible(const Term& term, const Elements& elements) const;
   [[nodiscard]] Value parameter(const Term& term) const;
 
   // lists.cpp

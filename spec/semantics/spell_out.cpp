@@ -20,6 +20,15 @@ struct Scope {
   TermPtr otherwise;  // in the value of an exception to a definition
 };
 
+// The operands of an `if` with other branches; of one of conditions, there are three.
+std::vector<TermPtr> with_branches(const Term& choice, TypeId type, TermPtr then, TermPtr otherwise) {
+  std::vector<TermPtr> operands = choice.operands;
+  if (type == kYesNo) operands.resize(3);
+  operands[1] = std::move(then);
+  operands[2] = std::move(otherwise);
+  return operands;
+}
+
 class Speller {
  public:
   Speller(const CheckedPolicy& policy, TermPtr governing) : policy_(policy), governing_(std::move(governing)) {}
@@ -256,7 +265,7 @@ class Speller {
     if (!is(*operand, ExprKind::If)) return make_term(e.kind, e.type, {operand}, e.index);
     return make_term(
         ExprKind::If, e.type,
-        {operand->operands[0], push_inwards(e, operand->operands[1]), push_inwards(e, operand->operands[2])});
+        with_branches(*operand, e.type, push_inwards(e, operand->operands[1]), push_inwards(e, operand->operands[2])));
   }
 
   const CheckedPolicy& policy_;
@@ -266,7 +275,8 @@ class Speller {
 // The day of a time; of an `if` of times, the `if` of the days.
 TermPtr day_of(TermPtr time) {
   if (is(*time, ExprKind::If))
-    return make_term(ExprKind::If, kDate, {time->operands[0], day_of(time->operands[1]), day_of(time->operands[2])});
+    return make_term(ExprKind::If, kDate,
+                     with_branches(*time, kDate, day_of(time->operands[1]), day_of(time->operands[2])));
   return std::make_shared<const Term>(
       Term{Term::Shape::DayOf, ExprKind::Constant, kDate, 0, DateRounding::None, {}, {}, {std::move(time)}});
 }

@@ -102,8 +102,8 @@ class Reading::FactFinder {
   }
 
   void find_in_choice(const Term& term, const Elements& elements) {
-    const Truth condition = reading_.truth(*term.operands[0], elements);
-    find(*term.operands[0], elements);
+    const Truth condition = reading_.takes_then(term, elements);
+    if (condition == Truth::Unknown) find(*term.operands[0], elements);
     if (condition != Truth::No) find(*term.operands[1], elements);
     if (condition != Truth::Yes) find(*term.operands[2], elements);
   }
@@ -187,7 +187,7 @@ class Reading::FactFinder {
   // be.
   void find_section(const Term& section, const Elements& elements) {
     if (is(section, ExprKind::If)) {
-      const Truth condition = reading_.truth(*section.operands[0], elements);
+      const Truth condition = reading_.takes_then(section, elements);
       if (condition != Truth::No) find_section(*section.operands[1], elements);
       if (condition != Truth::Yes) find_section(*section.operands[2], elements);
     } else if (!is(section, ExprKind::Constant) && !is(section, ExprKind::Parameter)) {

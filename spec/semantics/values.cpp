@@ -113,8 +113,23 @@ Value Reading::value(const Term& term, const Elements& elements) const {
   return {};
 }
 
-Value Reading::choose(const Term& term, const Elements& elements) const {
+// An `if` whose `else` may hold: yes, unless it is known that it cannot.
+Truth Reading::else_is_possible(const Term& term, const Elements& elements) const {
+  if (term.operands.size() == 4) return truth(*term.operands[3], elements);
+  const Term& rest = *term.operands[2];
+  if (!is(rest, ExprKind::If)) return Truth::Yes;
+  return truth(*rest.operands[0], elements) | else_is_possible(rest, elements);
+}
+
+// 7.2: a condition that is not known counts as yes where no row after it is possible.
+Truth Reading::takes_then(const Term& term, const Elements& elements) const {
   const Truth condition = truth(*term.operands[0], elements);
+  if (condition != Truth::Unknown) return condition;
+  return else_is_possible(term, elements) == Truth::No ? Truth::Yes : Truth::Unknown;
+}
+
+Value Reading::choose(const Term& term, const Elements& elements) const {
+  const Truth condition = takes_then(term, elements);
   if (condition == Truth::Yes) return value(*term.operands[1], elements);
   if (condition == Truth::No) return value(*term.operands[2], elements);
   return common(policy_[term.type].kind, value(*term.operands[1], elements), value(*term.operands[2], elements));

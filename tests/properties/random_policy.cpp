@@ -348,6 +348,7 @@ class PolicyWriter {
       return fmt::format("\n| {} | {} | {} |\n| yes | any | {} |\n| no | yes | {} |\n| no | no | {} |\n", first, second,
                          name, value(), value(), value());
     }
+    if (random_.chance(40)) return table_without_a_gap(name, expressions, value);
     static const std::vector<std::string> types{"number", "date", "Kind"};
     const std::string other = random_.pick(types);
     std::string column = expressions.value(other, 1);
@@ -359,6 +360,37 @@ class PolicyWriter {
       out += fmt::format("| {} | {} | {} |\n", asked, cell(other, expressions), value());
     }
     return out + fmt::format("| otherwise | any | {} |\n", value());
+  }
+
+  // Of all values of a column that has an order, cut at a few of them: its last row is possible only while its own
+  // condition is.
+  template <class WriteValue>
+  std::string table_without_a_gap(const std::string& name, ExpressionWriter& expressions, WriteValue value) {
+    static const std::vector<std::string> types{"number", "date", "time", "duration"};
+    const std::string type = random_.pick(types);
+    std::string column = expressions.value(type, 1);
+    if (column.empty()) column = expressions.literal(type);
+    static const std::vector<std::vector<std::string>> cuts{
+        {"0", "2", "5"},
+        {"2019-12-31", "2020-01-01", "2020-03-01"},
+        {"2019-12-31T00:00Z", "2020-01-01T10:00Z", "2020-03-01T12:30Z"},
+        {"1 day", "1 month", "1 year"}};
+    const auto& at = cuts[static_cast<std::size_t>(std::find(types.begin(), types.end(), type) - types.begin())];
+    const bool first_match = random_.chance(30);
+    std::string out =
+        fmt::format("{}\n| {} | {} | {} |\n", first_match ? "first match" : "", column, expressions.condition(1), name);
+    std::vector<std::string> cells{"< " + at[0], fmt::format(">= {} and < {}", at[0], at[1]),
+                                   fmt::format("between {} and {}", at[1], at[2]), "> " + at[2]};
+    if (first_match) cells[1] = "< " + at[1];
+    for (std::size_t i = cells.size(); i > 1; --i) {
+      if (!first_match) std::swap(cells[i - 1], cells[random_.below(static_cast<std::uint32_t>(i))]);
+    }
+    const std::size_t split = random_.below(6);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (i != split) out += fmt::format("| {} | any | {} |\n", cells[i], value());
+      if (i == split) out += fmt::format("| {0} | yes | {1} |\n| {0} | no | {2} |\n", cells[i], value(), value());
+    }
+    return out;
   }
 
   std::string cell(const std::string& type, ExpressionWriter& expressions) {

@@ -85,12 +85,22 @@ struct ValueException {
   std::vector<std::string> turns_on;     // Unsettled: the exceptions to it of which it is not known whether they hold
 };
 
+// A row of a table that gives its value, or may.
+struct RowReport {
+  std::size_t number = 0;  // from 1
+  Span span;
+  Truth gives = Truth::Unknown;  // yes or unknown
+  bool otherwise = false;
+  FactPaths turns_on;  // the facts that are not known and that it asks about
+};
+
 // The value of a definition without arguments, and what it rests on. Spec: language/10-answers, 10.1.
 struct ValueReport {
   DefineId define{};
   Value value;                              // known, bounds, or unknown
   std::vector<ConditionReport> conditions;  // those labelled in the definition and in what it calls
   std::vector<ValueException> exceptions;   // to the definition, and to those; in the order of the text
+  std::vector<RowReport> rows;              // of the table that it is, where it is one and that counts
   FactPaths needs;                          // none where it is known
   FactPaths cited;
   std::vector<FaultReport> faults;  // none where it is known

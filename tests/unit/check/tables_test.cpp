@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "support/checking.hpp"
 #include "unit/check/expressions.hpp"
 
 using namespace carveout;
@@ -36,6 +37,26 @@ TEST_CASE("an overlap and a gap are told with a case that shows them") {
         "no row says what `bad` is where `size` is between 5 and 6, both left out");
   CHECK(said("\n| size | bad |\n| between -1 and 5 | 1 |\n| > 5 | 2 |") ==
         "no row says what `bad` is where `size` is less than -1");
+}
+
+TEST_CASE("with `first match`, a row that others cover is told with those that do") {
+  const auto warned = [](const std::string& rows) {
+    TextResolver modules({});
+    const Loaded loaded =
+        load_policy("policy.carve", policy_with("armed", "define good as first match" + rows + "\n"), modules);
+    std::string out;
+    for (const Diagnostic& diagnostic : loaded.diagnostics) {
+      if (diagnostic.id == DiagnosticId::RowNeverReached) out += (out.empty() ? "" : "; ") + diagnostic.message;
+    }
+    return out;
+  };
+  CHECK(warned("\n| size | good |\n| <= 5 | 1 |\n| 3 | 2 |\n| otherwise | 3 |") ==
+        "row 2 is never reached: wherever it holds, row 1 does");
+  CHECK(
+      warned("\n| size | good |\n| 100 | 7 |\n| <= 5 | 1 |\n| > 4 | 2 |\n| between 1 and 9 | 3 |\n| otherwise | 3 |") ==
+      "row 4 is never reached: wherever it holds, rows 2 and 3 do; "
+      "row 5 is never reached: wherever it holds, rows 2 and 3 do");
+  CHECK(warned("\n| size | armed | good |\n| <= 5 | yes | 1 |\n| 3 | any | 2 |\n| otherwise | any | 3 |").empty());
 }
 
 TEST_CASE("a table of 2,000 rows is checked, and one that is too large for that says so") {

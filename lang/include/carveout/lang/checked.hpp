@@ -95,7 +95,8 @@ enum class ExprKind : std::uint8_t {
   Or,         // conditions, two or more
   AtLeast,    // conditions; index: how many must hold
   Exactly,    // conditions; index: how many must hold
-  If,         // condition, then, else: of any one type
+  If,         // condition, then, else: of any one type. Where the else is the last row of a table that has no
+              // `otherwise`, and is no condition: that row's condition too. Spec: language/07-decisions, 7.2
   Equal,      // two values of one type; of yes/no too
   Less,       // two numbers, dates, times, durations, or members of one ordered type
   Under,      // section, section
@@ -192,9 +193,20 @@ struct NamedList {
   std::vector<ListEntry> entries;
   Span span;
 };
+// The rows of a decision table, for those who ask which one gives the value: its body is an `if` of them.
+struct DecisionRow {
+  std::optional<ExprId> condition;  // none: the row asks nothing, or is `otherwise`
+  bool otherwise = false;
+  Span span;
+};
+struct DecisionTable {
+  bool first_match = false;  // else the rows exclude each other, but for those that give the same
+  std::vector<DecisionRow> rows;
+};
 struct DefineVersion {
   Period period;
   ExprId body{};
+  DecisionTable table = {};  // without rows: it is none
 };
 struct Define {
   std::string name;

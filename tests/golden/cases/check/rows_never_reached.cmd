@@ -1,0 +1,1 @@
+args: check policies/rows_never_reached.carve
