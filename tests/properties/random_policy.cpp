@@ -350,8 +350,14 @@ class PolicyWriter {
     }
     if (random_.chance(40)) return table_without_a_gap(name, expressions, value);
     static const std::vector<std::string> types{"number", "date", "Kind"};
-    const std::string other = random_.pick(types);
+    std::string other = random_.pick(types);
     std::string column = expressions.value(other, 1);
+    // A member by itself is a value only where its type is asked for, which a head does not.
+    const std::vector<std::string>& members = vocabulary_.closed.front().members;
+    if (other == "Kind" && (column.empty() || std::find(members.begin(), members.end(), column) != members.end())) {
+      other = "number";
+      column = expressions.literal(other);
+    }
     if (column.empty()) column = expressions.literal(other);
     std::string out = fmt::format("first match\n| {} | {} | \"value\" |\n", first, column);
     const std::size_t rows = random_.between(1, 4);
