@@ -1,11 +1,24 @@
 #!/usr/bin/env python3
 """Refuses a diagnostic of the catalogue that no test produces: its code stands in no golden file, its id in no unit test.
+Refuses as well an id or a code that stands in it twice, and a line that it cannot read.
 
 usage: diagnostics_tested.py SOURCE_FOLDER
 """
 import re
 import sys
 from pathlib import Path
+
+
+def problems_of_order(catalogue, ids):
+    problems = []
+    # A line that is written in another way would not be seen by anything here.
+    lines = len(re.findall(r"^\s*CARVEOUT_DIAGNOSTIC\(", catalogue, re.M))
+    if lines != len(ids):
+        problems.append(f"{lines} diagnostics are declared, {len(ids)} of them on a line `CARVEOUT_DIAGNOSTIC(Id, \"C0000\", …`")
+    for kind, values in (("id", [name for name, _ in ids]), ("code", [code for _, code in ids])):
+        problems += [f"the {kind} {value} stands in the catalogue twice" for value in sorted({v for v in values if values.count(v) > 1})]
+    problems += [f"{code} ({name}) is not C and four digits" for name, code in ids if not re.fullmatch(r"C\d{4}", code)]
+    return problems
 
 
 def main():
@@ -19,10 +32,11 @@ def main():
     tested = unit + golden
     untested = [f"{name} ({code})" for name, code in ids
                 if not re.search(rf"\b{name}\b", unit) and code not in tested and f"```carve {code}" not in spec]
-    for name in untested:
-        print(f"no test produces {name}")
-    print(f"{len(ids) - len(untested)} passed, {len(untested)} failed")
-    return 1 if untested or not ids else 0
+    problems = [f"no test produces {name}" for name in untested] + problems_of_order(catalogue, ids)
+    for problem in problems:
+        print(problem)
+    print(f"{len(ids)} diagnostics, {len(problems)} problems")
+    return 1 if problems or not ids else 0
 
 
 if __name__ == "__main__":
