@@ -31,7 +31,11 @@ struct CheckCommand {
 struct TestCommand {
   std::vector<std::string> policies;
   std::string filter;  // empty: all scenarios
+  bool coverage = false;
+  std::optional<std::string> coverage_html;  // a file
+  std::optional<std::size_t> at_least;       // percent of coverage
   Format format = Format::Text;
+  [[nodiscard]] bool counts_coverage() const { return coverage || coverage_html || at_least; }
 };
 [[nodiscard]] Exit run_test(const TestCommand& command, Streams& streams);
 

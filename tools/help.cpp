@@ -60,7 +60,7 @@ Example
 constexpr std::string_view kTest = R"(carveout test: run the scenarios that stand in a policy
 
 Usage
-  carveout test POLICY... [--filter TEXT] [--format text|json|junit]
+  carveout test POLICY... [OPTION...]
 
 Of each expectation that does not come true it shows what was expected, what
 came, and why. Then it lists the clauses that no scenario puts in force, and the
@@ -74,9 +74,17 @@ A POLICY that is a folder is every policy, manual and file of scenarios below it
 by path: a line for each, then the total. What begins with a dot is left out.
 Modules are tested by the policies that use them; one that none uses is named.
 
+With --coverage it counts instead what the scenarios exercise: clauses in force,
+exceptions and carve-outs that defeat, conditions that decide as yes and as no
+(each alone: masking MC/DC), rows of tables, versions, defaults and duties. Of
+what they leave out it says what a scenario would have to have. Chapter 17 of
+the language has the exact meaning.
+
 Options
   --filter TEXT    run only the scenarios whose name contains TEXT; what the
-                   scenarios leave out is then not listed
+                   scenarios leave out is then listed only with --coverage
+  --coverage       count what the scenarios exercise
+  --at-least N     the same, and exit with 1 where it is less than N percent
   --format text    for people (this is the default)
   --format json    for programs
   --format junit   JUnit's XML, as GitLab and Jenkins read it: a suite for each

@@ -28,6 +28,7 @@ struct CommandLine {
   AskCommand ask;
   FmtCommand fmt;
   std::string format;
+  std::optional<std::string> at_least;
 };
 
 // What is wrong with a command line, and of which subcommand the help would tell more.
@@ -76,6 +77,9 @@ void declare(CLI::App& app, CommandLine& line) {
   CLI::App* test = add_subcommand(app, "test");
   test->add_option("POLICY", line.test.policies);
   add_valued(test, "--filter", line.test.filter);
+  test->add_flag("--coverage", line.test.coverage);
+  add_valued(test, "--coverage-html", line.test.coverage_html);
+  add_valued(test, "--at-least", line.at_least);
   add_valued(test, "--format", line.format);
   CLI::App* ask = add_subcommand(app, "ask");
   ask->add_option("POLICY", line.ask.policy);
@@ -92,7 +96,7 @@ void declare(CLI::App& app, CommandLine& line) {
 
 std::vector<std::string_view> options_of(std::string_view subcommand) {
   if (subcommand == "check") return {"--format", "--help"};
-  if (subcommand == "test") return {"--filter", "--format", "--help"};
+  if (subcommand == "test") return {"--filter", "--coverage", "--coverage-html", "--at-least", "--format", "--help"};
   if (subcommand == "ask") return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
   if (subcommand == "fmt") return {"--check", "--help"};
   return {"--help", "--version"};
@@ -119,7 +123,7 @@ std::string unknown_words(const std::vector<std::string>& words, std::string_vie
 std::optional<std::string> without_value(const std::vector<std::string>& arguments, std::string_view subcommand) {
   const auto options = options_of(subcommand);
   for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
-    const bool valued = arguments[i] != "--help" && arguments[i] != "--check" &&
+    const bool valued = arguments[i] != "--help" && arguments[i] != "--check" && arguments[i] != "--coverage" &&
                         std::find(options.begin(), options.end(), arguments[i]) != options.end();
     if (valued && (i + 1 == arguments.size() || arguments[i + 1].rfind("--", 0) == 0))
       return fmt::format("{} takes a value after it", ticked(arguments[i]));
@@ -172,10 +176,21 @@ const std::vector<std::string>& policies_of(const std::string& subcommand, const
   return line.check.policies;
 }
 
+// A whole number of percents.
+std::optional<Misuse> read_at_least(CommandLine& line) {
+  if (!line.at_least) return std::nullopt;
+  const std::string& text = *line.at_least;
+  const bool digits = !text.empty() && text.size() <= 3 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (digits) line.test.at_least = static_cast<std::size_t>(std::stoul(text));
+  if (digits && *line.test.at_least <= 100) return std::nullopt;
+  return Misuse{fmt::format("`--at-least` takes a whole number of percents from 0 to 100, not {}", ticked(text)), "test"};
+}
+
 Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   Format format = Format::Text;
   if (const auto misuse = read_format(line.format, subcommand, format))
     return refuse(streams, *misuse);
+  if (const auto misuse = read_at_least(line)) return refuse(streams, *misuse);
   line.check.format = line.test.format = line.ask.format = format;
   if (subcommand == "ask" ? line.ask.policy.empty() : policies_of(subcommand, line).empty())
     return refuse(streams, {fmt::format("which policy? write `carveout {} POLICY`", subcommand), subcommand});

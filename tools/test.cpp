@@ -35,12 +35,14 @@ std::string indented(const std::string& text, std::size_t by) {
 }
 
 // Those of the file that was given: a file of scenarios does not run the policy's own.
-TestReport run_scenarios(PolicyFile file, const std::string& filter, std::optional<Coverage>& coverage) {
+TestReport run_scenarios(PolicyFile file, const std::string& filter, std::optional<Coverage>& coverage,
+                         CoverageCount* count) {
   TestReport report;
   report.all_ran = filter.empty();
   const auto policy = file.loaded.policy;
   const ScenarioRunner runner(file.plan, policy, file.loaded.sources);
   if (!coverage) coverage.emplace(*policy);
+  if (count) count->begin(file);
   for (std::size_t i = 0; i < policy->scenarios.size(); ++i) {
     const Scenario& scenario = policy->scenarios[i];
     if (scenario.common || scenario.span.file != kGivenFile) continue;
@@ -52,6 +54,7 @@ TestReport run_scenarios(PolicyFile file, const std::string& filter, std::option
     report.failed += result.failures.size();
     DecideOptions options;
     options.as_of = result.as_of;
+    if (count) count->add(scenario.name, result.facts, result.as_of);
     coverage->add(clause_states(*file.plan, result.facts, options), result.made);
     if (!result.failures.empty()) report.failures.push_back(std::move(result));
   }
@@ -84,7 +87,11 @@ class ReportText {
 
   void write() {
     write_short();
-    if (report_.scenarios > 0 && report_.all_ran) coverage();
+    if (report_.scenarios == 0) return;
+    if (report_.coverage)
+      out_.write(coverage_text(*report_.coverage, out_.width()));
+    else if (report_.all_ran)
+      coverage();
   }
 
  private:
@@ -155,6 +162,7 @@ struct Group {
   std::string policy;
   std::vector<std::pair<PolicyPaths::One, Input>> files;
   std::optional<Coverage> coverage;
+  std::shared_ptr<CoverageCount> count;  // where it is asked for
 };
 
 std::vector<Group> groups_of(const std::vector<PolicyPaths::One>& paths) {
@@ -168,7 +176,7 @@ std::vector<Group> groups_of(const std::vector<PolicyPaths::One>& paths) {
     const std::string policy = std::filesystem::weakly_canonical(tested.value_or(path), error).string();
     auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.policy == policy; });
     const bool again = group != groups.end() && !tested && path == group->files.front().first.path;
-    if (group == groups.end() || path == "-" || again) group = groups.insert(groups.end(), Group{policy, {}, {}});
+    if (group == groups.end() || path == "-" || again) group = groups.insert(groups.end(), Group{policy, {}, {}, {}});
     group->files.emplace(tested ? group->files.end() : group->files.begin(), one, std::move(input));
   }
   return groups;
@@ -181,6 +189,7 @@ class TestRun {
 
   Exit run() {
     for (Group& group : groups_of(paths_.files)) {
+      if (command_.counts_coverage()) group.count = std::make_shared<CoverageCount>();
       for (auto& [one, input] : group.files) {
         const bool last = &one == &group.files.back().first;
         test(one, std::move(input), group, last);
@@ -212,24 +221,32 @@ class TestRun {
       if (command_.format == Format::Junit) note_problem(std::move(file));
       return;
     }
-    reports_.push_back(run_scenarios(std::move(file), command_.filter, group.coverage));
+    reports_.push_back(run_scenarios(std::move(file), command_.filter, group.coverage, group.count.get()));
     TestReport& report = reports_.back();
     report.all_ran = report.all_ran && last;
     report.others = group.files.size() > 1;
+    if (last && group.count) note_coverage(report, group.count);
     count(report);
     if (report.failed > 0) exit_ = exit_ | Exit::PolicyAtFault;
     if (command_.format != Format::Text || (report.scenarios == 0 && !command_.filter.empty())) return;
-    const bool apart = !one.found || report.failed > 0;
+    const bool apart = !one.found || report.failed > 0 || report.coverage;
     if (told_ && (apart || apart_before_)) streams_.out.write("\n");
     told_ = true;
     apart_before_ = apart;
     ReportText text(report, streams_.out);
-    if (one.found)
+    if (one.found && !report.coverage)
       text.write_short();
     else
       text.write();
     streams_.out.flush();
     report.file = {};
+  }
+
+  void note_coverage(TestReport& report, std::shared_ptr<const CoverageCount> count) {
+    report.coverage = count;
+    const Covered total = count->total();
+    if (command_.at_least && total.covered * 100 < *command_.at_least * total.points) exit_ = exit_ | Exit::PolicyAtFault;
+    coverages_.push_back(std::move(count));
   }
 
   // What JUnit's readers see in the place of the scenarios. It is on the standard error as well.
@@ -276,6 +293,7 @@ class TestRun {
   Streams& streams_;
   Exit exit_ = Exit::Good;
   std::vector<TestReport> reports_;
+  std::vector<std::shared_ptr<const CoverageCount>> coverages_;
   FoundModules modules_;
   TestReport total_;  // the counts alone
   std::size_t never_in_force_ = 0;

@@ -35,6 +35,44 @@ Json json_of(const OneSided& condition, const TestReport& report) {
   return out;
 }
 
+Json json_of(const CountedPoint& one, const CoverageCount& coverage) {
+  const CoveragePoint& point = one.point;
+  Json out = Json::object();
+  out["kind"] = coverage_id(point.kind);
+  add_place(out, point.span, coverage.sources());
+  out["in"] = point.owner;
+  if (!point.what.empty()) out["what"] = point.what;
+  out["exercised"] = one.covered();
+  const bool two_words = point.kind == CoverageKind::Condition || point.kind == CoverageKind::Duty;
+  for (std::size_t side = 0; side < point.sides; ++side) {
+    Json by = Json::array();
+    for (const std::uint32_t scenario : one.by[side]) by.push_back(coverage.scenarios()[scenario]);
+    out[!two_words ? "by" : side == 0 ? "yes_by" : "no_by"] = std::move(by);
+  }
+  const Missing missing = one.covered() ? Missing{} : missing_of(one);
+  if (!one.covered()) out["missing"] = missing.what;
+  if (!missing.due.empty()) out["due"] = missing.due;
+  return out;
+}
+
+Json json_of(const CoverageCount& coverage) {
+  const Covered total = coverage.total();
+  Json out = Json::object();
+  out["scenarios"] = coverage.scenarios().size();
+  out["points"] = total.points;
+  out["exercised"] = total.covered;
+  out["percent"] = percent(total);
+  out["kinds"] = Json::object();
+  const auto kinds = coverage.by_kind();
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    out["kinds"][std::string(coverage_id(static_cast<CoverageKind>(i)))] = {{"points", kinds[i].points},
+                                                                            {"exercised", kinds[i].covered}};
+  }
+  out["all"] = Json::array();
+  for (const CountedPoint& point : coverage.points()) out["all"].push_back(json_of(point, coverage));
+  return out;
+}
+
 Json json_of(const TestReport& report) {
   const CheckedPolicy& policy = *report.file.loaded.policy;
   Json out = Json::object();
@@ -49,6 +87,7 @@ Json json_of(const TestReport& report) {
   for (const ScenarioResult& result : report.failures) {
     for (const Failure& failure : result.failures) out["failures"].push_back(json_of(failure, result, report));
   }
+  if (report.coverage) out["coverage"] = json_of(*report.coverage);
   // Of a part of the scenarios it would say nothing.
   out["clauses_never_in_force"] = nullptr;
   out["conditions_one_sided"] = nullptr;

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "coverage.hpp"
+#include "coverage_count.hpp"
 #include "policy_file.hpp"
 #include "scenario_run.hpp"
 
@@ -22,6 +23,7 @@ struct TestReport {
   bool others = false;                   // other files of its policy are tested with it
   std::vector<ClauseId> never_in_force;
   std::vector<OneSided> one_sided;
+  std::shared_ptr<const CoverageCount> coverage;  // of the last of its policy, where it was asked for
 };
 
 // `problem`s are for this one alone.

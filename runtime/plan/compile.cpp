@@ -3,6 +3,7 @@
 #include "carveout/decision.hpp"
 #include "plan/clause_compiler.hpp"
 #include "plan/plan.hpp"
+#include "plan/watched.hpp"
 
 namespace carveout {
 namespace {
@@ -76,13 +77,12 @@ void compile_defines(Plan& out, ExpressionCompiler& expressions) {
   }
 }
 
-}  // namespace
-
-Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const Without& without, const PlanLimits& limits) {
+Compiled compile_all(std::shared_ptr<const CheckedPolicy> policy, const Without& without, const PlanLimits& limits,
+                     plan::Watched* watched) {
   auto out = std::make_shared<Plan>();
   out->policy = std::move(policy);
   NodeBuilder builder(*out, limits);
-  ExpressionCompiler expressions(*out, builder, without, limits);
+  ExpressionCompiler expressions(*out, builder, without, limits, watched);
   plan::ClauseCompiler clauses(*out, builder, expressions, without, limits);
   clauses.run();
   compile_duties(*out, builder, expressions);
@@ -90,6 +90,17 @@ Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const Without& wit
   compile_askable(*out, expressions);
   if (!builder.failed) return {std::move(out), {}};
   return {nullptr, {std::move(*builder.failed)}};
+}
+
+}  // namespace
+
+Compiled compile(std::shared_ptr<const CheckedPolicy> policy, const Without& without, const PlanLimits& limits) {
+  return compile_all(std::move(policy), without, limits, nullptr);
+}
+
+Compiled plan::compile_watched(std::shared_ptr<const CheckedPolicy> policy, const PlanLimits& limits,
+                               Watched& watched) {
+  return compile_all(std::move(policy), {}, limits, &watched);
 }
 
 }  // namespace carveout

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "plan/clause_conditions.hpp"
 #include "plan/expression_compiler.hpp"
@@ -33,6 +34,7 @@ NodeId ExpressionCompiler::own_value(Application& application) {
   environment.caller = application.define;
   for (std::size_t i = 0; i < define.parameters.size(); ++i)
     environment.variables.emplace_back(define.parameters[i], application.arguments[i]);
+  if (watched_) watched_->at().definitions.emplace_back(application.define, application.governing);
   const NodeId none =
       builder_.no_value({Fault::NotInForce, {define.name}}, {application.governing}, define.type, define.name_span);
   const auto before = [&](const Date& date) {
@@ -81,6 +83,7 @@ NodeId ExpressionCompiler::with_exceptions(Application& application, NodeId own,
     if (is_left_out(id)) continue;
     in_order.push_back(id);
     applies.push_back(builder_.all_of({domain, exception_is_in_force(application, id)}));
+    if (watched_) watched_->at().exceptions.push_back({application.base, application.define, id, applies.back()});
     values.push_back(value_of_exception(application, id, own));
     texts.push_back(exceptions.size() > 1 ? plan_.canonical_text(values.back()) : std::string());
   }
@@ -111,7 +114,9 @@ NodeId ExpressionCompiler::value_of_exception(Application& application, DefineEx
   Environment environment = environment_of(application, id);
   environment.otherwise = otherwise;
   const NodeId own = compile(exception.value, environment);
+  const std::optional<DefineExceptionId> around = std::exchange(application.base, id);
   const NodeId value = with_exceptions(application, own, exception.exceptions, builder_.truth(true));
+  application.base = around;
   application.values.emplace(key, value);
   return value;
 }

@@ -6,8 +6,13 @@
 namespace carveout::plan {
 
 ExpressionCompiler::ExpressionCompiler(Plan& plan, NodeBuilder& builder, const Without& without,
-                                       const PlanLimits& limits)
-    : plan_(plan), policy_(*plan.policy), builder_(builder), without_(without), limits_(limits) {}
+                                       const PlanLimits& limits, Watched* watched)
+    : plan_(plan),
+      policy_(*plan.policy),
+      builder_(builder),
+      without_(without),
+      limits_(limits),
+      watched_(watched) {}
 
 NodeId ExpressionCompiler::condition(ExprId id, NodeId governing) {
   begin(id);
@@ -26,6 +31,7 @@ NodeId ExpressionCompiler::value(ExprId id, NodeId governing) {
 void ExpressionCompiler::begin(ExprId whole) {
   whole_ = whole;
   spelt_.clear();
+  if (watched_) watched_->begin();
 }
 
 NodeId ExpressionCompiler::period(const Period& period, NodeId governing, Span span) {
@@ -54,6 +60,7 @@ NodeId ExpressionCompiler::compile(ExprId id, Environment& environment) {
   ++depth_;
   const NodeId node = dispatch(id, environment);
   --depth_;
+  if (watched_) watched_->at().compiled.emplace_back(id, node);
   return node;
 }
 
@@ -68,6 +75,7 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
     case ExprKind::Variable:
       return path(id, environment);
     case ExprKind::Parameter:
+      if (watched_) watched_->at().parameters.emplace_back(ParameterId{expr.index}, environment.governing);
       return parameter(expr, environment.governing);
     case ExprKind::Otherwise:
       return *environment.otherwise;
@@ -213,15 +221,18 @@ NodeId ExpressionCompiler::call(DefineId id, std::vector<NodeId> arguments, Span
   CallKey key{id, environment.governing, environment.level, std::move(arguments)};
   if (const auto known = calls_.find(key); known != calls_.end()) {
     add_labels(known->second.labelled);
+    if (watched_) watched_->again(known->second.frame);
     return known->second.body;
   }
   if (++spelt_[index_of(id)] > limits_.calls) return too_many_calls(id, span, environment);
   std::vector<ConditionPlan> around = std::exchange(labelled_, {});
   Application application{id, key.arguments, environment.governing, key.level, {}};
+  const std::uint32_t frame = watched_ ? watched_->enter(key.level) : 0;
   const NodeId body = apply(application);
+  if (watched_) watched_->leave();
   std::vector<ConditionPlan> labelled = std::exchange(labelled_, std::move(around));
   add_labels(labelled);
-  calls_.emplace(std::move(key), Called{body, std::move(labelled)});
+  calls_.emplace(std::move(key), Called{body, std::move(labelled), frame});
   return body;
 }
 
@@ -319,9 +330,11 @@ NodeId ExpressionCompiler::quantifier(Op op, const Expr& expr, std::span<const E
   const NodeId element = builder_.value(Op::Variable, policy_.variables[expr.index].type, {}, level, expr.span);
   environment.variables.emplace_back(variable, element);
   environment.level = level;
+  if (watched_) watched_->enter(level, list);
   std::vector<NodeId> nodes{list};
   if (operands.size() == 3) nodes.push_back(compile_value(operands[1], environment));
   nodes.push_back(compile_condition(operands.back(), environment));
+  if (watched_) watched_->leave();
   environment.level = level - 1;
   environment.variables.pop_back();
   if (Plan::is_truth(op)) return builder_.leaf(op, std::move(nodes), level, expr.span);

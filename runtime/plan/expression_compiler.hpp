@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "plan/node_builder.hpp"
+#include "plan/watched.hpp"
 
 namespace carveout::plan {
 
@@ -13,7 +14,9 @@ namespace carveout::plan {
 // expansion.
 class ExpressionCompiler {
  public:
-  ExpressionCompiler(Plan& plan, NodeBuilder& builder, const Without& without, const PlanLimits& limits);
+  // `watched`: where it is noted what is compiled to which nodes; null: nowhere.
+  ExpressionCompiler(Plan& plan, NodeBuilder& builder, const Without& without, const PlanLimits& limits,
+                     Watched* watched = nullptr);
   // `governing`: the date that decides which value of a parameter, which entries of a list are read.
   NodeId condition(ExprId id, NodeId governing);
   NodeId value(ExprId id, NodeId governing);
@@ -60,6 +63,7 @@ class ExpressionCompiler {
     std::uint32_t level = 0;
     std::map<std::pair<DefineExceptionId, NodeId>, NodeId>
         values;  // of exceptions, each with what it would be otherwise
+    std::optional<DefineExceptionId> base = {};  // whose exceptions are being compiled; none: the definition's
   };
   NodeId apply(Application& application);
   NodeId own_value(Application& application);
@@ -94,9 +98,11 @@ class ExpressionCompiler {
   NodeBuilder& builder_;
   const Without& without_;
   const PlanLimits& limits_;
+  Watched* watched_;
   struct Called {
     NodeId body{};
     std::vector<ConditionPlan> labelled;
+    std::uint32_t frame = 0;  // of Watched
   };
   // LIMIT: of one call. More are a report of their own, not an explanation.
   static constexpr std::size_t kMostLabels = 32;

@@ -20,6 +20,7 @@ ALLOWED = {
     "runtime/plan": {"lang", "runtime/values", "runtime/facts"},
     "runtime/eval": {"lang", "runtime/values", "runtime/facts", "runtime/plan"},
     "runtime/explain": {"lang", "runtime/values", "runtime/facts", "runtime/plan", "runtime/eval"},
+    "runtime/cover": {"lang", "runtime/values", "runtime/facts", "runtime/plan", "runtime/eval"},
     "stdlib": set(),
     "spec/semantics": {"lang"},
     "tools": {"lang", "runtime", "stdlib"},

@@ -1,0 +1,1 @@
+args: test policies/coverage.carve --at-least 44
