@@ -138,12 +138,11 @@ struct CountedDays::Table {
     std::vector<std::int64_t> days;
     for (const Daylight& rule : zone.daylight) {
       const std::int64_t first = rule.period.from ? year_of(rule.period.from->days) - 2 : 0;
-      const std::int64_t last = rule.period.until ? year_of(rule.period.until->days) + 2 : 10'000;
+      const std::int64_t last = rule.period.until ? year_of(rule.period.until->days) + 10 : 10'000;
       for (std::int64_t year = first; year <= last; ++year) {
         for (const auto& day : {rule.begins.in_year(year), rule.ends.in_year(year)}) {
-          if (!day) continue;
-          days.push_back(*day);
-          days.push_back(*day - 1);  // a clock put back at midnight makes the day before longer
+          // A clock put back at midnight makes the day before longer, one put on over midnight the day after shorter.
+          if (day) days.insert(days.end(), {*day - 1, *day, *day + 1});
         }
       }
     }

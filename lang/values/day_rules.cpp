@@ -62,19 +62,53 @@ std::int64_t stepped(std::int64_t day, const DayRule::Step& step) {
   return day;
 }
 
-// From when until when daylight time lasts that begins in a year; nothing where none does.
+// The days of a rule grow with the years, and its steps move them by at most two (kMaxRuleShift); between two leap days
+// there may be eight.
+constexpr std::int64_t kYearsMoved = 2;
+constexpr std::int64_t kYearsBetween = 8;
+
+std::int64_t year_of(std::int64_t day) {
+  return civil::day_from(day).year;
+}
+
+std::int64_t years_moved(const DayRule& rule) {
+  return rule.steps.empty() ? 0 : kYearsMoved;
+}
+
+std::optional<std::int64_t> last_on_or_before(const DayRule& rule, std::int64_t day) {
+  const std::int64_t moved = years_moved(rule), latest = year_of(day) + moved;
+  for (std::int64_t year = latest; year >= latest - 2 * moved - kYearsBetween; --year) {
+    const auto found = rule.in_year(year);
+    if (found && *found <= day) return found;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> first_on_or_after(const DayRule& rule, std::int64_t day) {
+  const std::int64_t moved = years_moved(rule), earliest = year_of(day) - moved;
+  for (std::int64_t year = earliest; year <= earliest + 2 * moved + kYearsBetween; ++year) {
+    const auto found = rule.in_year(year);
+    if (found && *found >= day) return found;
+  }
+  return std::nullopt;
+}
+
+// From when until when daylight time lasts; an end that never comes is none.
 struct Lasting {
   std::int64_t begins;
   std::int64_t ends;
 };
-std::optional<Lasting> daylight_of(const TimeZone& zone, const Daylight& rule, std::int64_t year) {
-  const auto first = rule.begins.in_year(year);
-  if (!first || !rule.period.includes(Date{static_cast<std::int32_t>(*first)})) return std::nullopt;
-  auto last = rule.ends.in_year(year);
-  if (!last || *last <= *first) last = rule.ends.in_year(year + 1);
-  if (!last) return std::nullopt;
-  return Lasting{*first * kSecondsPerDay + (rule.begins_at - zone.offset_minutes) * kSecondsPerMinute,
-                 *last * kSecondsPerDay + (rule.ends_at - rule.offset_minutes) * kSecondsPerMinute};
+
+// The last that has begun by an instant. Those that began before it have ended by its end.
+std::optional<Lasting> daylight_begun(const TimeZone& zone, const Daylight& rule, std::int64_t instant) {
+  const std::int64_t clock_ahead = (zone.offset_minutes - rule.begins_at) * kSecondsPerMinute;
+  std::int64_t latest = floor_divide(instant + clock_ahead, kSecondsPerDay);
+  if (rule.period.until) latest = std::min(latest, std::int64_t{rule.period.until->days} - 1);
+  const auto first = last_on_or_before(rule.begins, latest);
+  if (!first || (rule.period.from && *first < rule.period.from->days)) return std::nullopt;
+  const auto last = first_on_or_after(rule.ends, *first + 1);
+  return Lasting{*first * kSecondsPerDay - clock_ahead,
+                 last ? *last * kSecondsPerDay + (rule.ends_at - rule.offset_minutes) * kSecondsPerMinute : INT64_MAX};
 }
 
 Checked<Time> instant_in(const TimeZone& zone, std::int64_t instant) {
@@ -136,12 +170,7 @@ Checked<Date> next_of(const Recurring& recurring, const Date& date) {
   const civil::Day day = civil::day_from(date.days);
   switch (recurring.each) {
     case Recurrence::Day: {
-      // Those of the years before may be moved on by steps; between two leap days there may be eight years.
-      std::optional<std::int64_t> next;
-      for (std::int64_t year = day.year - 2; year <= day.year + 10; ++year) {
-        const auto one = recurring.rule.in_year(year);
-        if (one && *one >= date.days && (!next || *one < *next)) next = one;
-      }
+      const auto next = first_on_or_after(recurring.rule, date.days);
       return next ? civil::date_in_range(*next) : Checked<Date>(Fault::DateOutOfRange);
     }
     case Recurrence::Week:
@@ -157,31 +186,33 @@ Checked<Date> next_of(const Recurring& recurring, const Date& date) {
 }
 
 std::int64_t TimeZone::offset_at(std::int64_t instant) const {
-  const std::int64_t standard = offset_minutes * kSecondsPerMinute;
-  if (daylight.empty()) return standard;
-  const std::int64_t year = civil::day_from(floor_divide(instant + standard, kSecondsPerDay)).year;
   for (const Daylight& rule : daylight) {
-    // Where it is winter in July, it is the one that began the year before.
-    for (const std::int64_t began : {year, year - 1}) {
-      const auto lasts = daylight_of(*this, rule, began);
-      if (lasts && lasts->begins <= instant && instant < lasts->ends) return rule.offset_minutes * kSecondsPerMinute;
-    }
+    const auto lasts = daylight_begun(*this, rule, instant);
+    if (lasts && instant < lasts->ends) return rule.offset_minutes * kSecondsPerMinute;
   }
-  return standard;
+  return offset_minutes * kSecondsPerMinute;
 }
 
 std::int64_t TimeZone::day_of(std::int64_t instant) const {
   return floor_divide(instant + offset_at(instant), kSecondsPerDay);
 }
 
-// The first instant at which the clock shows the day: midnight, or where the clock is put on at midnight, what comes
-// in its place.
+// The first instant at which the clock shows the day: midnight by one of its offsets, or where the clock is put on over
+// midnight, the instant at which it is.
 std::int64_t TimeZone::start_of_day(std::int64_t day) const {
-  const std::int64_t standard = day * kSecondsPerDay - offset_minutes * kSecondsPerMinute;
+  const std::int64_t midnight = day * kSecondsPerDay;
+  const std::int64_t standard = midnight - offset_minutes * kSecondsPerMinute;
   std::int64_t first = day_of(standard) == day ? standard : standard + kSecondsPerDay;
+  const auto try_at = [&](std::int64_t instant) {
+    if (instant < first && day_of(instant) == day) first = instant;
+  };
   for (const Daylight& rule : daylight) {
-    const std::int64_t other = day * kSecondsPerDay - rule.offset_minutes * kSecondsPerMinute;
-    if (other < first && day_of(other) == day) first = other;
+    try_at(midnight - rule.offset_minutes * kSecondsPerMinute);
+    // What has begun by the end of the day began on it, or before it and ends on it, if it changes the day at all.
+    const auto lasts = daylight_begun(*this, rule, standard + kSecondsPerDay);
+    if (!lasts) continue;
+    try_at(lasts->begins);
+    try_at(lasts->ends);
   }
   return first;
 }

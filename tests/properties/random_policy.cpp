@@ -154,7 +154,8 @@ class PolicyWriter {
     static const std::vector<std::string> zones{
         "time zone -05:00 daylight -04:00 from second Sunday of March at 02:00 until first Sunday of November at 02:00",
         "time zone +02:00", "time zone Z daylight +01:00 from 01-01 at 00:00 until day after 07-14 at 00:00",
-        "time zone +10:00 daylight +11:00 from first Sunday of October at 02:00 until 01-02 at 03:00"};
+        "time zone +10:00 daylight +11:00 from first Sunday of October at 02:00 until 01-02 at 03:00",
+        "time zone -05:00 daylight -04:00 from 40 days before 01-31 at 23:30 until 03-01 at 02:00"};
     const std::size_t count = random_.between(1, 2);
     for (std::size_t i = 0; i < count; ++i) {
       CalendarName calendar{"cal" + std::to_string(i + 1), false};

@@ -90,6 +90,28 @@ TimeZone at_midnight() {
   zone.daylight.push_back({60, yearly(3, 10), 0, yearly(9, 10), 0, {}});
   return zone;
 }
+// Puts the clock on from 23:30 to 00:30 of the next day, as Toronto did in 1919.
+TimeZone over_midnight() {
+  TimeZone zone;
+  zone.offset_minutes = -300;
+  zone.daylight.push_back({-240, nth(0, Weekday::Sunday, 3), 23 * 60 + 30, nth(0, Weekday::Sunday, 10), 120, {}});
+  return zone;
+}
+// Behind standard time in winter, and put on over midnight when it ends.
+TimeZone behind_in_winter() {
+  TimeZone zone;
+  zone.offset_minutes = 60;
+  zone.daylight.push_back({0, nth(0, Weekday::Sunday, 10), 120, nth(0, Weekday::Sunday, 3), 23 * 60 + 30, {}});
+  return zone;
+}
+// The rule of one year begins daylight time in the year before.
+TimeZone from_the_year_before() {
+  TimeZone zone;
+  zone.offset_minutes = 600;
+  zone.daylight.push_back(
+      {660, then(yearly(1, 5), {DayRule::Step::Kind::Days, -100, {}}), 120, yearly(4, 1), 180, {}});
+  return zone;
+}
 std::string start_in(const TimeZone& zone, std::string_view day) {
   return text_of(start_of_day_in(zone, date(day)));
 }
@@ -232,8 +254,46 @@ TEST_CASE("a zone tells the day and its first second") {
   CHECK(text_of(date_in(new_york(), time("0001-01-01T00:00Z"))) == "date_out_of_range");
 }
 
+TEST_CASE("a day over whose midnight the clock is put on begins when it is, and the day before ends then") {
+  const TimeZone toronto = over_midnight();
+  CHECK(start_in(toronto, "1919-03-30") == "1919-03-30T00:00-05:00");
+  CHECK(text_of(end_of_day_in(toronto, date("1919-03-30"))) == "1919-03-30T23:29:59-05:00");
+  CHECK(start_in(toronto, "1919-03-31") == "1919-03-31T00:30-04:00");
+  CHECK(text_of(date_in(toronto, time("1919-03-31T04:30Z"))) == "1919-03-31");
+  CHECK(text_of(date_in(toronto, time("1919-03-31T04:29:59Z"))) == "1919-03-30");
+  CHECK(start_in(behind_in_winter(), "2018-03-26") == "2018-03-26T00:30+01:00");
+  // Both days that are shorter are counted so.
+  const CountedDays all({}, toronto);
+  CHECK(text_of(all.add(time("1919-03-29T12:00-05:00"), duration("48 hours"))) == "1919-03-31T13:00-04:00");
+}
+
+TEST_CASE("daylight time lasts over the turn of the year whichever year's rule began it") {
+  CHECK(start_in(from_the_year_before(), "2018-09-26") == "2018-09-26T00:00+10:00");
+  CHECK(start_in(from_the_year_before(), "2018-10-15") == "2018-10-15T00:00+11:00");
+  CHECK(start_in(from_the_year_before(), "2018-12-31") == "2018-12-31T00:00+11:00");
+  CHECK(start_in(from_the_year_before(), "2019-01-15") == "2019-01-15T00:00+11:00");
+  CHECK(start_in(from_the_year_before(), "2019-04-02") == "2019-04-02T00:00+10:00");
+  // Begins in the second year after its rule's, and in the second before.
+  TimeZone zone;
+  zone.daylight.push_back({60, then(yearly(12, 31), {DayRule::Step::Kind::Days, 390, {}}), 0, yearly(3, 1), 0, {}});
+  CHECK(start_in(zone, "2019-02-01") == "2019-02-01T00:00+01:00");
+  CHECK(start_in(zone, "2019-01-01") == "2019-01-01T00:00Z");
+  zone.daylight[0] = {60, then(yearly(1, 5), {DayRule::Step::Kind::Days, -400, {}}), 0, yearly(3, 1), 0, {}};
+  CHECK(start_in(zone, "2018-12-15") == "2018-12-15T00:00+01:00");
+  CHECK(start_in(zone, "2019-02-01") == "2019-02-01T00:00+01:00");
+  CHECK(start_in(zone, "2019-06-01") == "2019-06-01T00:00Z");
+}
+
+TEST_CASE("daylight time ends on the next day of its second rule, of whichever year that is") {
+  TimeZone zone = from_the_year_before();
+  zone.daylight[0].ends = yearly(12, 1);
+  CHECK(start_in(zone, "2018-11-01") == "2018-11-01T00:00+11:00");
+  CHECK(start_in(zone, "2018-12-15") == "2018-12-15T00:00+10:00");
+}
+
 TEST_CASE("in every zone days follow each other without a gap") {
-  for (const TimeZone& zone : {new_york(), sydney(), at_midnight()}) {
+  for (const TimeZone& zone : {new_york(), sydney(), at_midnight(), over_midnight(), behind_in_winter(),
+                               from_the_year_before()}) {
     for (std::int64_t day = date("2017-12-01").days; day < date("2019-02-01").days; ++day) {
       const std::int64_t start = zone.start_of_day(day);
       CHECK(zone.day_of(start) == day);
