@@ -177,12 +177,30 @@ struct DaySpan {
   std::int64_t least;
   std::int64_t most;
 };
-DaySpan days_of_months(std::int64_t months) {
+// Never within them, and found at once; from four years on somewhat wider, since not every year is a leap year or none.
+DaySpan around_days_of_months(std::int64_t months) {
   constexpr std::int64_t kLeast[12] = {0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334};
   constexpr std::int64_t kMost[12] = {0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337};
   const std::int64_t years = months / 12;
   const auto rest = static_cast<std::size_t>(months % 12);
   return {365 * years + kLeast[rest], 366 * years + kMost[rest]};
+}
+
+// Exactly: from the first of each month of the 400 years after which the calendar comes again. The days of months that
+// are counted from another day of the month lie between.
+DaySpan days_of_months(std::int64_t months) {
+  constexpr std::int64_t kMonthsAgain = 4'800;
+  constexpr std::int64_t kDaysAgain = 146'097;
+  const auto first_of = [](std::int64_t month) {
+    return civil::days_from({2000 + month / 12, static_cast<unsigned>(month % 12 + 1), 1});
+  };
+  DaySpan span{kDaysAgain, 0};
+  for (std::int64_t from = 0; from < kMonthsAgain; ++from) {
+    const std::int64_t days = first_of(from + months % kMonthsAgain) - first_of(from);
+    span = {std::min(span.least, days), std::max(span.most, days)};
+  }
+  const std::int64_t whole = months / kMonthsAgain * kDaysAgain;
+  return {whole + span.least, whole + span.most};
 }
 
 }  // namespace
@@ -195,10 +213,12 @@ Checked<int> compare(const Duration& a, const Duration& b) {
   // They pull in different directions: certain only where the months outweigh the seconds, or the seconds the months,
   // whichever months they are.
   constexpr std::int64_t kDay = 86'400;
-  const DaySpan span = days_of_months(by_months * months);
   const __int128 seconds = by_seconds * (static_cast<__int128>(a.seconds) - b.seconds);
-  if (static_cast<__int128>(span.least) * kDay > seconds) return by_months;
-  if (static_cast<__int128>(span.most) * kDay < seconds) return by_seconds;
+  for (const auto span_of : {around_days_of_months, days_of_months}) {
+    const DaySpan span = span_of(by_months * months);
+    if (static_cast<__int128>(span.least) * kDay > seconds) return by_months;
+    if (static_cast<__int128>(span.most) * kDay < seconds) return by_seconds;
+  }
   return Fault::DurationsDoNotCompare;
 }
 

@@ -155,5 +155,16 @@ TEST_CASE("durations compare unless months and days pull in different directions
   CHECK(order({12, 0}, {0, 5 * kDay}) == "longer");
   CHECK(order({60, 0}, {0, 1824 * kDay}) == "longer");
   CHECK(order({0, 1831 * kDay}, {60, 0}) == "longer");
+  // With the leap years that there must be among them, and no more than there can be.
+  CHECK(order({8 * 12, 0}, {0, 2920 * kDay}) == "longer");
+  CHECK(order({8 * 12, 0}, {0, 2921 * kDay}) == "durations_do_not_compare");
+  CHECK(order({8 * 12, 0}, {0, 2922 * kDay}) == "durations_do_not_compare");
+  CHECK(order({8 * 12, 0}, {0, 2923 * kDay}) == "shorter");
+  CHECK(order({1200, 0}, {0, 36'523 * kDay}) == "longer");
+  CHECK(order({1200, 0}, {0, 36'524 * kDay}) == "durations_do_not_compare");
+  CHECK(order({1200, 0}, {0, 36'525 * kDay}) == "durations_do_not_compare");
+  CHECK(order({0, 36'526 * kDay}, {1200, 0}) == "longer");
+  CHECK(order({4800, 0}, {0, 146'096 * kDay}) == "longer");
+  CHECK(order({4800, 0}, {0, 146'098 * kDay}) == "shorter");
   CHECK(order({INT32_MIN, INT64_MIN}, {INT32_MAX, INT64_MAX}) == "shorter");
 }
