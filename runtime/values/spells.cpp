@@ -103,24 +103,25 @@ Known spells_of(const Value& value, const SpellStep& step) {
   return {in_order(std::move(known.certain)), list->open ? all : in_order(std::move(known.possible))};
 }
 
+// Put in order once, however many there are.
+Known united(std::span<const Known> parts) {
+  Known all;
+  for (const Known& part : parts) {
+    all.certain.insert(all.certain.end(), part.certain.begin(), part.certain.end());
+    all.possible.insert(all.possible.end(), part.possible.begin(), part.possible.end());
+  }
+  return {in_order(std::move(all.certain)), in_order(std::move(all.possible))};
+}
+
 Known combined(SpellStep::Kind kind, std::span<const Known> parts) {
+  if (kind == SpellStep::Kind::Union) return united(parts);
   Known result = parts.front();
+  if (kind == SpellStep::Kind::Difference) {
+    const Known others = united(parts.subspan(1));
+    return {common(result.certain, all_but(others.possible)), common(result.possible, all_but(others.certain))};
+  }
   for (const Known& next : parts.subspan(1)) {
-    switch (kind) {
-      case SpellStep::Kind::List:
-        break;
-      case SpellStep::Kind::Union:
-        result.certain.insert(result.certain.end(), next.certain.begin(), next.certain.end());
-        result.possible.insert(result.possible.end(), next.possible.begin(), next.possible.end());
-        result = {in_order(std::move(result.certain)), in_order(std::move(result.possible))};
-        break;
-      case SpellStep::Kind::Intersection:
-        result = {common(result.certain, next.certain), common(result.possible, next.possible)};
-        break;
-      case SpellStep::Kind::Difference:
-        result = {common(result.certain, all_but(next.possible)), common(result.possible, all_but(next.certain))};
-        break;
-    }
+    result = {common(result.certain, next.certain), common(result.possible, next.possible)};
   }
   return result;
 }
@@ -148,12 +149,14 @@ Result days_in(const std::vector<SpellStep>& steps, std::span<const Value* const
   const Bounds end = bounds_of_end(*operands[1], kEver);
   // The narrowest window, and the widest.
   const auto within = [](const Runs& runs, std::int64_t first, std::int64_t last) {
-    return first < last ? days_of(common(runs, {{first, last}})) : 0;
+    return first < last ? common(runs, {{first, last}}) : Runs();
   };
-  const Value least = as_duration(within(known.certain, begin.high, end.low));
-  const bool bounded = begin.low != -kEver && end.high != kEver;
-  const Value most = bounded ? as_duration(within(known.possible, begin.low, end.high)) : Value();
-  return {value_of_ends(least, most), std::nullopt};
+  const Runs certain = within(known.certain, begin.high, end.low);
+  const Runs possible = within(known.possible, begin.low, end.high);
+  // A window that is open on a side gives no bound where the spells may go on without end there.
+  const bool endless = !possible.empty() && (possible.front().first == -kEver || possible.back().second == kEver);
+  return {value_of_ends(as_duration(days_of(certain)), endless ? Value() : as_duration(days_of(possible))),
+          std::nullopt};
 }
 
 }  // namespace carveout::operations

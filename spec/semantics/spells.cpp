@@ -51,6 +51,35 @@ Truth lies_in(const std::vector<SpellStep>& steps, const std::vector<Value>& arg
   return results.front();
 }
 
+// A side on which the window is open. Beyond the outermost day that an end of a spell may be, all days are alike.
+struct Side {
+  Date day;  // the outermost of those, or further out
+  bool endless = false;
+};
+Side open_side(const std::vector<SpellStep>& steps, const std::vector<Value>& arguments, Date other, bool early) {
+  Side side{other};
+  const auto reach = [&](const Value& end) {
+    for (const Value& one : possible(end)) {
+      const Range range = range_of(one);
+      for (const Value* limit : {&range.low, &range.high}) {
+        const Date* date = limit->get_if<Date>();
+        if (date && (early ? *date < side.day : side.day < *date)) side.day = *date;
+      }
+    }
+  };
+  for (const SpellStep& step : steps) {
+    if (step.kind != SpellStep::Kind::List || !arguments[2 + step.operand].list()) continue;
+    for (const Value& element : arguments[2 + step.operand].list()->elements) {
+      if (!element.record()) continue;
+      reach(element.record()->fields[step.from]);
+      reach(element.record()->fields[step.until]);
+    }
+  }
+  side.day.days += early ? -1 : 1;
+  side.endless = lies_in(steps, arguments, side.day) != Truth::No;
+  return side;
+}
+
 Value days(std::int64_t count) {
   return Duration{0, count * 86'400};
 }
@@ -69,7 +98,13 @@ Value days_in(const std::vector<SpellStep>& steps, const std::vector<Value>& arg
   };
   Range result{days(0), Value()};
   if (begin.high.get_if<Date>() && end.low.get_if<Date>()) result.low = count(begin.high, end.low, true);
-  if (begin.low.get_if<Date>() && end.high.get_if<Date>()) result.high = count(begin.low, end.high, false);
+  // 14.3: where the window is open on a side, as far out as it matters.
+  const Date somewhere{};
+  const Date* first = begin.low.get_if<Date>();
+  const Date* last = end.high.get_if<Date>();
+  const Side early = first ? Side{*first} : open_side(steps, arguments, last ? *last : somewhere, true);
+  const Side late = last ? Side{*last} : open_side(steps, arguments, first ? *first : somewhere, false);
+  if (!early.endless && !late.endless) result.high = count(Value(early.day), Value(late.day), false);
   return value_of(result);
 }
 
