@@ -34,6 +34,8 @@ struct TestCommand {
   bool coverage = false;
   std::optional<std::string> coverage_html;  // a file
   std::optional<std::size_t> at_least;       // percent of coverage
+  bool mutate = false;
+  std::optional<std::size_t> mutants;  // at most so many
   Format format = Format::Text;
   [[nodiscard]] bool counts_coverage() const { return coverage || coverage_html || at_least; }
 };

@@ -174,9 +174,6 @@ Missing missing_of(const CountedPoint& one) {
   return {};
 }
 
-namespace {
-
-// Breaks a line at spaces; what follows the first line is indented.
 std::string wrapped(std::string_view text, std::size_t first, std::size_t rest, std::size_t width) {
   std::string out(first, ' ');
   std::size_t column = first;
@@ -199,8 +196,6 @@ std::string wrapped(std::string_view text, std::size_t first, std::size_t rest, 
   }
   return out + '\n';
 }
-
-}  // namespace
 
 std::string coverage_text(const CoverageCount& coverage, std::size_t width) {
   const Covered total = coverage.total();

@@ -63,6 +63,8 @@ struct Missing {
   std::vector<std::string> due;
 };
 [[nodiscard]] Missing missing_of(const CountedPoint& point);
+// A paragraph broken at spaces, its first line and the rest indented, with the line's end.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t first, std::size_t rest, std::size_t width);
 // For an analyst: how much of each kind, and what is missing, with its place.
 [[nodiscard]] std::string coverage_text(const CoverageCount& coverage, std::size_t width);
 // One page over the source, complete in itself. Spec: language/17-coverage, 17.4.

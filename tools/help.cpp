@@ -85,6 +85,11 @@ Options
                    scenarios leave out is then listed only with --coverage
   --coverage       count what the scenarios exercise
   --at-least N     the same, and exit with 1 where it is less than N percent
+  --mutate         change the policy in small ways, one at a time: a condition
+                   dropped or negated, a bound moved by one, an exception taken
+                   out, `before` for `on or before`. List the changes that no
+                   scenario notices, each with a scenario that would
+  --mutants N      the same, of at most N changes; without it, of 1000
   --format text    for people (this is the default)
   --format json    for programs
   --format junit   JUnit's XML, as GitLab and Jenkins read it: a suite for each

@@ -29,6 +29,7 @@ struct CommandLine {
   FmtCommand fmt;
   std::string format;
   std::optional<std::string> at_least;
+  std::optional<std::string> mutants;
 };
 
 // What is wrong with a command line, and of which subcommand the help would tell more.
@@ -80,6 +81,8 @@ void declare(CLI::App& app, CommandLine& line) {
   test->add_flag("--coverage", line.test.coverage);
   add_valued(test, "--coverage-html", line.test.coverage_html);
   add_valued(test, "--at-least", line.at_least);
+  test->add_flag("--mutate", line.test.mutate);
+  add_valued(test, "--mutants", line.mutants);
   add_valued(test, "--format", line.format);
   CLI::App* ask = add_subcommand(app, "ask");
   ask->add_option("POLICY", line.ask.policy);
@@ -96,7 +99,7 @@ void declare(CLI::App& app, CommandLine& line) {
 
 std::vector<std::string_view> options_of(std::string_view subcommand) {
   if (subcommand == "check") return {"--format", "--help"};
-  if (subcommand == "test") return {"--filter", "--coverage", "--coverage-html", "--at-least", "--format", "--help"};
+  if (subcommand == "test") return {"--filter", "--coverage", "--coverage-html", "--at-least", "--mutate", "--mutants", "--format", "--help"};
   if (subcommand == "ask") return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
   if (subcommand == "fmt") return {"--check", "--help"};
   return {"--help", "--version"};
@@ -124,6 +127,7 @@ std::optional<std::string> without_value(const std::vector<std::string>& argumen
   const auto options = options_of(subcommand);
   for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
     const bool valued = arguments[i] != "--help" && arguments[i] != "--check" && arguments[i] != "--coverage" &&
+                        arguments[i] != "--mutate" &&
                         std::find(options.begin(), options.end(), arguments[i]) != options.end();
     if (valued && (i + 1 == arguments.size() || arguments[i + 1].rfind("--", 0) == 0))
       return fmt::format("{} takes a value after it", ticked(arguments[i]));
@@ -186,11 +190,25 @@ std::optional<Misuse> read_at_least(CommandLine& line) {
   return Misuse{fmt::format("`--at-least` takes a whole number of percents from 0 to 100, not {}", ticked(text)), "test"};
 }
 
+// How many mutants; more than kMostDigits would say is no number anyone waits for.
+std::optional<Misuse> read_mutants(CommandLine& line) {
+  if (!line.mutants) return std::nullopt;
+  constexpr std::size_t kMostDigits = 6;
+  const std::string& text = *line.mutants;
+  const bool digits =
+      !text.empty() && text.size() <= kMostDigits && text.find_first_not_of("0123456789") == std::string::npos;
+  if (digits) line.test.mutants = static_cast<std::size_t>(std::stoul(text));
+  line.test.mutate = true;
+  if (digits && *line.test.mutants > 0) return std::nullopt;
+  return Misuse{fmt::format("`--mutants` takes a number from 1 to 999999, not {}", ticked(text)), "test"};
+}
+
 Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   Format format = Format::Text;
   if (const auto misuse = read_format(line.format, subcommand, format))
     return refuse(streams, *misuse);
   if (const auto misuse = read_at_least(line)) return refuse(streams, *misuse);
+  if (const auto misuse = read_mutants(line)) return refuse(streams, *misuse);
   line.check.format = line.test.format = line.ask.format = format;
   if (subcommand == "ask" ? line.ask.policy.empty() : policies_of(subcommand, line).empty())
     return refuse(streams, {fmt::format("which policy? write `carveout {} POLICY`", subcommand), subcommand});

@@ -88,9 +88,10 @@ class ReportText {
   void write() {
     write_short();
     if (report_.scenarios == 0) return;
+    if (report_.mutation) out_.write(mutation_text(*report_.mutation, out_.width()));
     if (report_.coverage)
       out_.write(coverage_text(*report_.coverage, out_.width()));
-    else if (report_.all_ran)
+    else if (report_.all_ran && !report_.mutation)
       coverage();
   }
 
@@ -163,6 +164,7 @@ struct Group {
   std::vector<std::pair<PolicyPaths::One, Input>> files;
   std::optional<Coverage> coverage;
   std::shared_ptr<CoverageCount> count;  // where it is asked for
+  std::vector<MutatedFile> mutated;      // likewise
 };
 
 std::vector<Group> groups_of(const std::vector<PolicyPaths::One>& paths) {
@@ -176,7 +178,7 @@ std::vector<Group> groups_of(const std::vector<PolicyPaths::One>& paths) {
     const std::string policy = std::filesystem::weakly_canonical(tested.value_or(path), error).string();
     auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.policy == policy; });
     const bool again = group != groups.end() && !tested && path == group->files.front().first.path;
-    if (group == groups.end() || path == "-" || again) group = groups.insert(groups.end(), Group{policy, {}, {}, {}});
+    if (group == groups.end() || path == "-" || again) group = groups.insert(groups.end(), Group{policy, {}, {}, {}, {}});
     group->files.emplace(tested ? group->files.end() : group->files.begin(), one, std::move(input));
   }
   return groups;
@@ -226,15 +228,16 @@ class TestRun {
     report.all_ran = report.all_ran && last;
     report.others = group.files.size() > 1;
     if (last && group.count) note_coverage(report, group.count);
+    if (command_.mutate) mutate(one, group, report, last);
     count(report);
     if (report.failed > 0) exit_ = exit_ | Exit::PolicyAtFault;
     if (command_.format != Format::Text || (report.scenarios == 0 && !command_.filter.empty())) return;
-    const bool apart = !one.found || report.failed > 0 || report.coverage;
+    const bool apart = !one.found || report.failed > 0 || report.coverage || report.mutation;
     if (told_ && (apart || apart_before_)) streams_.out.write("\n");
     told_ = true;
     apart_before_ = apart;
     ReportText text(report, streams_.out);
-    if (one.found && !report.coverage)
+    if (one.found && !report.coverage && !report.mutation)
       text.write_short();
     else
       text.write();
@@ -247,6 +250,16 @@ class TestRun {
     const Covered total = count->total();
     if (command_.at_least && total.covered * 100 < *command_.at_least * total.points) exit_ = exit_ | Exit::PolicyAtFault;
     coverages_.push_back(std::move(count));
+  }
+
+  void mutate(const PolicyPaths::One& one, Group& group, TestReport& report, bool last) {
+    MutatedFile& file = group.mutated.emplace_back(MutatedFile{one.path, report.file.loaded, report.file.plan, report.ran});
+    // What fails on the policy itself says nothing of its mutants.
+    for (const ScenarioResult& failed : report.failures) std::erase(file.scenarios, failed.scenario);
+    if (last) {
+      report.mutation = std::make_shared<MutationReport>(
+          run_mutants(group.mutated, command_.mutants.value_or(kMostMutants), streams_));
+    }
   }
 
   // What JUnit's readers see in the place of the scenarios. It is on the standard error as well.

@@ -73,6 +73,33 @@ Json json_of(const CoverageCount& coverage) {
   return out;
 }
 
+Json json_of(const MutationReport& report) {
+  using State = MutantResult::State;
+  Json out = Json::object();
+  out["possible"] = report.possible;
+  out["noticed"] = report.count(State::Noticed);
+  out["not_noticed"] = report.count(State::NotNoticed);
+  out["did_not_check"] = report.count(State::DoesNotCheck);
+  out["all"] = Json::array();
+  for (const MutantResult& result : report.mutants) {
+    Json one = Json::object();
+    add_place(one, {result.mutant.file, result.mutant.begin, result.mutant.begin}, *report.sources);
+    one["what"] = result.mutant.what;
+    one["state"] = result.state == State::Noticed      ? "noticed"
+                   : result.state == State::NotNoticed ? "not_noticed"
+                                                       : "did_not_check";
+    if (result.state == State::Noticed) one["noticed_by"] = result.noticed_by;
+    if (result.state == State::NotNoticed) {
+      one["change"] = result.lines;
+      one["scenario"] = result.search.scenario ? Json(result.search.scenario->text) : Json(nullptr);
+      one["sets_of_facts"] = result.search.trials;
+      one["every_change_of_one_fact"] = result.search.all_of_one;
+    }
+    out["all"].push_back(std::move(one));
+  }
+  return out;
+}
+
 Json json_of(const TestReport& report) {
   const CheckedPolicy& policy = *report.file.loaded.policy;
   Json out = Json::object();
@@ -87,6 +114,7 @@ Json json_of(const TestReport& report) {
   for (const ScenarioResult& result : report.failures) {
     for (const Failure& failure : result.failures) out["failures"].push_back(json_of(failure, result, report));
   }
+  if (report.mutation) out["mutants"] = json_of(*report.mutation);
   if (report.coverage) out["coverage"] = json_of(*report.coverage);
   // Of a part of the scenarios it would say nothing.
   out["clauses_never_in_force"] = nullptr;

@@ -5,6 +5,7 @@
 
 #include "coverage.hpp"
 #include "coverage_count.hpp"
+#include "mutate.hpp"
 #include "policy_file.hpp"
 #include "scenario_run.hpp"
 
@@ -24,6 +25,7 @@ struct TestReport {
   std::vector<ClauseId> never_in_force;
   std::vector<OneSided> one_sided;
   std::shared_ptr<const CoverageCount> coverage;  // of the last of its policy, where it was asked for
+  std::shared_ptr<const MutationReport> mutation;  // likewise
 };
 
 // `problem`s are for this one alone.

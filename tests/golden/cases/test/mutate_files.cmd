@@ -1,0 +1,1 @@
+args: test policies/tables.carve policies/cases.carve --mutants 12

@@ -1,0 +1,1 @@
+args: test policies/mutate.carve --mutants 6 --format json
