@@ -68,7 +68,7 @@ struct Missing {
 // For an analyst: how much of each kind, and what is missing, with its place.
 [[nodiscard]] std::string coverage_text(const CoverageCount& coverage, std::size_t width);
 // One page over the source, complete in itself. Spec: language/17-coverage, 17.4.
-[[nodiscard]] std::string coverage_html(const std::vector<const CoverageCount*>& coverages);
+[[nodiscard]] std::string coverage_html(const std::vector<std::shared_ptr<const CoverageCount>>& coverages);
 
 // The files of a policy whose declarations are its own: not those of the standard library, of policies that it adopts,
 // of scenarios.

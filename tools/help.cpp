@@ -84,6 +84,9 @@ Options
   --filter TEXT    run only the scenarios whose name contains TEXT; what the
                    scenarios leave out is then listed only with --coverage
   --coverage       count what the scenarios exercise
+  --coverage-html FILE
+                   the same, and write a page over the source of the policies:
+                   what is exercised, by which scenarios, and what is not
   --at-least N     the same, and exit with 1 where it is less than N percent
   --mutate         change the policy in small ways, one at a time: a condition
                    dropped or negated, a bound moved by one, an exception taken

@@ -95,4 +95,29 @@ std::string rewrite_file(const std::string& path, std::string_view before, std::
   return {};
 }
 
+std::string write_file(const std::string& path, std::string_view text) {
+  const std::unique_ptr<char, void (*)(void*)> real(::realpath(path.c_str(), nullptr), std::free);
+  const std::string target = real ? real.get() : path;
+  struct stat status {};
+  if (real) {
+    if (::stat(target.c_str(), &status) != 0) return cannot("it cannot be found again");
+    if (!S_ISREG(status.st_mode)) return "it is there already, and is no file";
+    if (::access(target.c_str(), W_OK) != 0) return cannot("it may not be written");
+  } else {
+    if (errno != ENOENT) return cannot("its folder cannot be looked into");
+    const mode_t mask = ::umask(0);
+    ::umask(mask);
+    status.st_uid = ::geteuid();
+    status.st_gid = ::getegid();
+    status.st_mode = 0666 & ~mask;
+  }
+  const std::filesystem::path parent = std::filesystem::path(target).parent_path();
+  const std::filesystem::path folder = parent.empty() ? std::filesystem::path(".") : parent;
+  Beside beside(folder);
+  if (std::string problem = beside.write(text, status); !problem.empty()) return problem;
+  if (std::string problem = beside.take_place_of(target); !problem.empty()) return problem;
+  settle(folder);
+  return {};
+}
+
 }  // namespace carveout::tool

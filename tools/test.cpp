@@ -8,6 +8,7 @@
 #include "commands.hpp"
 #include "diagnostics.hpp"
 #include "policy_file.hpp"
+#include "rewrite.hpp"
 #include "policy_paths.hpp"
 #include "test_report.hpp"
 
@@ -199,6 +200,7 @@ class TestRun {
     }
     for (const std::string& problem : paths_.problems) complain(streams_, problem);
     if (!paths_.problems.empty()) exit_ = exit_ | Exit::CommandAtFault;
+    if (command_.coverage_html) write_page();
     if (command_.format == Format::Json) streams_.out.write(test_json(reports_));
     if (command_.format == Format::Junit) streams_.out.write(test_junit(reports_));
     if (!command_.filter.empty() && total_.scenarios == 0 && !reports_.empty()) {
@@ -250,6 +252,15 @@ class TestRun {
     const Covered total = count->total();
     if (command_.at_least && total.covered * 100 < *command_.at_least * total.points) exit_ = exit_ | Exit::PolicyAtFault;
     coverages_.push_back(std::move(count));
+  }
+
+  // Of policies that could not be tested there is none: what is there is then left as it is.
+  void write_page() {
+    if (coverages_.empty()) return;
+    const std::string problem = write_file(*command_.coverage_html, coverage_html(coverages_));
+    if (problem.empty()) return;
+    complain(streams_, fmt::format("{} cannot be written: {}", shown(*command_.coverage_html), problem));
+    exit_ = exit_ | Exit::CommandAtFault;
   }
 
   void mutate(const PolicyPaths::One& one, Group& group, TestReport& report, bool last) {

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
-#include <utf8proc.h>
 
 #include <algorithm>
 
+#include "markup.hpp"
 #include "test_report.hpp"
 
 // JUnit's XML, as GitLab and Jenkins read it: a suite for each file, a case for each scenario. Spec:
@@ -10,45 +10,8 @@
 namespace carveout::tool {
 namespace {
 
-// What XML 1.0 lets stand in a document: no control characters but these three, nor the two that are no characters.
-bool is_xml(std::int32_t c) {
-  if (c < 0x20) return c == '\t' || c == '\n' || c == '\r';
-  return c != 0xFFFE && c != 0xFFFF;
-}
-
-void add_code_point(std::string& out, std::int32_t c) {
-  std::uint8_t bytes[4];
-  const auto length = utf8proc_encode_char(c, bytes);
-  out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
-}
-
-// As text; as the value of an attribute, where a line break that is not written as a number would become a space.
-enum class In : std::uint8_t { Attribute, Text };
 std::string xml(std::string_view text, In where = In::Attribute) {
-  constexpr std::int32_t kReplacement = 0xFFFD;
-  std::string out;
-  while (!text.empty()) {
-    std::int32_t c = -1;
-    const auto taken = utf8proc_iterate(reinterpret_cast<const std::uint8_t*>(text.data()),
-                                        static_cast<utf8proc_ssize_t>(text.size()), &c);
-    text.remove_prefix(taken > 0 ? static_cast<std::size_t>(taken) : 1);
-    if (taken <= 0 || !is_xml(c)) {
-      add_code_point(out, kReplacement);
-    } else if (c == '&') {
-      out += "&amp;";
-    } else if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '"') {
-      out += "&quot;";
-    } else if (c == '\r' || (where == In::Attribute && (c == '\t' || c == '\n'))) {
-      out += fmt::format("&#{};", c);
-    } else {
-      add_code_point(out, c);
-    }
-  }
-  return out;
+  return escaped(text, Markup::Xml, where);
 }
 
 std::string text_of(const Failure& failure, const TestReport& report) {
