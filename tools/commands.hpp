@@ -62,4 +62,10 @@ struct FmtCommand {
 };
 [[nodiscard]] Exit run_fmt(const FmtCommand& command, Streams& streams);
 
+struct ReplCommand {
+  std::string policy;                // empty: none is open at first
+  std::optional<std::string> facts;  // a file
+};
+[[nodiscard]] Exit run_repl(const ReplCommand& command, Streams& streams);
+
 }  // namespace carveout::tool

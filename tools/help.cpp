@@ -9,6 +9,7 @@ Usage
   carveout check POLICY...    read a policy and show every problem in it
   carveout test POLICY...     run the scenarios that stand in a policy
   carveout ask POLICY         decide one request and say why
+  carveout repl [POLICY]      explore a policy, question by question
   carveout fmt POLICY...      put a policy into the canonical layout
   carveout help COMMAND       what a command takes, with an example
   carveout --version
@@ -169,6 +170,30 @@ Example
   carveout fmt --check examples/policies/nyc/guidance.carve
 )";
 
+constexpr std::string_view kRepl = R"(carveout repl: explore a policy, question by question
+
+Usage
+  carveout repl [POLICY] [--facts FILE]
+
+Commands set facts and take them back, ask, show clauses, suspend them, move the
+date, and more: `help` lists them, `help COMMAND` says more of one.
+
+Where the standard input is no terminal, it is a script, a command a line, and
+what is written is a transcript: each command after `> `, then its answer. Lines
+that begin with `#` are comments.
+
+Options
+  --facts FILE   begin with the facts of a JSON or YAML document
+  -h, --help     show this
+
+The exit status is 0 where all commands of a script were carried out, 1 where
+one was refused or the policy has errors, and 2 where the policy or the facts
+cannot be opened.
+
+Example
+  carveout repl examples/policies/nyc/guidance.carve
+)";
+
 }  // namespace
 
 std::string_view help_of(std::string_view subcommand) noexcept {
@@ -176,6 +201,7 @@ std::string_view help_of(std::string_view subcommand) noexcept {
   if (subcommand == "test") return kTest;
   if (subcommand == "ask") return kAsk;
   if (subcommand == "fmt") return kFmt;
+  if (subcommand == "repl") return kRepl;
   return kCommand;
 }
 

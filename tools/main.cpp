@@ -20,13 +20,14 @@ namespace {
 
 using namespace carveout::tool;
 
-constexpr std::array<std::string_view, 4> kSubcommands{"check", "test", "ask", "fmt"};
+constexpr std::array<std::string_view, 5> kSubcommands{"check", "test", "ask", "fmt", "repl"};
 
 struct CommandLine {
   CheckCommand check;
   TestCommand test;
   AskCommand ask;
   FmtCommand fmt;
+  ReplCommand repl;
   std::string format;
   std::optional<std::string> at_least;
   std::optional<std::string> mutants;
@@ -95,6 +96,9 @@ void declare(CLI::App& app, CommandLine& line) {
   CLI::App* fmt = add_subcommand(app, "fmt");
   fmt->add_option("POLICY", line.fmt.policies);
   fmt->add_flag("--check", line.fmt.check);
+  CLI::App* repl = add_subcommand(app, "repl");
+  repl->add_option("POLICY", line.repl.policy);
+  add_valued(repl, "--facts", line.repl.facts);
 }
 
 std::vector<std::string_view> options_of(std::string_view subcommand) {
@@ -102,6 +106,7 @@ std::vector<std::string_view> options_of(std::string_view subcommand) {
   if (subcommand == "test") return {"--filter", "--coverage", "--coverage-html", "--at-least", "--mutate", "--mutants", "--format", "--help"};
   if (subcommand == "ask") return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
   if (subcommand == "fmt") return {"--check", "--help"};
+  if (subcommand == "repl") return {"--facts", "--help"};
   return {"--help", "--version"};
 }
 
@@ -166,10 +171,10 @@ std::optional<Misuse> read_format(const std::string& text, const std::string& su
   else if (text == more.word)
     out = more.format;
   else
-    return Misuse{fmt::format("`--format` takes {}, not {}",
-                              more.word.empty() ? "text or json" : fmt::format("text, json or {}", more.word),
-                              ticked(text)),
-                  subcommand};
+    return Misuse{
+        fmt::format("`--format` takes {}, not {}",
+                    more.word.empty() ? "text or json" : fmt::format("text, json or {}", more.word), ticked(text)),
+        subcommand};
   return std::nullopt;
 }
 
@@ -210,6 +215,7 @@ Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   if (const auto misuse = read_at_least(line)) return refuse(streams, *misuse);
   if (const auto misuse = read_mutants(line)) return refuse(streams, *misuse);
   line.check.format = line.test.format = line.ask.format = format;
+  if (subcommand == "repl") return run_repl(line.repl, streams);
   if (subcommand == "ask" ? line.ask.policy.empty() : policies_of(subcommand, line).empty())
     return refuse(streams, {fmt::format("which policy? write `carveout {} POLICY`", subcommand), subcommand});
   if (subcommand == "check") return run_check(line.check, streams);
@@ -229,6 +235,7 @@ Exit help(const std::vector<std::string>& arguments, Streams& streams) {
 
 // What the command was to read, for the message that there is no room for it.
 std::string inputs_of(const std::string& subcommand, const CommandLine& line) {
+  if (subcommand == "repl") return ticked(line.repl.policy);
   if (subcommand == "ask") {
     const std::string facts = line.ask.facts ? fmt::format(" with the facts {}", ticked(*line.ask.facts)) : "";
     return fmt::format("{}{}; allow it more, or ask with fewer facts at once", ticked(line.ask.policy), facts);

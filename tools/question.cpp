@@ -11,17 +11,6 @@
 namespace carveout::tool {
 namespace {
 
-// By the name of the file; where that does not say, JSON begins with a bracket.
-bool is_yaml(std::string_view name, std::string_view text) {
-  const auto ends_in = [&](std::string_view ending) {
-    return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
-  };
-  if (ends_in(".json")) return false;
-  if (ends_in(".yaml") || ends_in(".yml")) return true;
-  const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
-  return first != std::string_view::npos && text[first] != '{' && text[first] != '[';
-}
-
 template <class Id>
 void add_once(std::vector<Id>& to, Id id) {
   if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
@@ -74,8 +63,8 @@ std::string find_one(const CheckedPolicy& policy, const std::string& name, Asked
     for (const ActionId one : group->actions) add_once(out.actions, one);
   } else if (const auto define = policy.find_define(name)) {
     if (!policy.defines[index_of(*define)].parameters.empty())
-      return fmt::format(
-          "`{}` takes arguments, and has no value without them: ask about a definition that has none", shown(name));
+      return fmt::format("`{}` takes arguments, and has no value without them: ask about a definition that has none",
+                         shown(name));
     add_once(out.defines, *define);
   } else {
     return no_such_action(policy, name);
@@ -175,6 +164,16 @@ std::string no_such(std::string_view kind, std::string_view name, const std::vec
     list += fmt::format("{}`{}`", i == 0 ? "" : ", ", shown(known[i]));
   if (known.size() > kListed) list += ", …";
   return fmt::format("there is no {} `{}`; those of the policy are {}", kind, shown(name), list);
+}
+
+bool is_yaml(std::string_view name, std::string_view text) {
+  const auto ends_in = [&](std::string_view ending) {
+    return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
+  };
+  if (ends_in(".json")) return false;
+  if (ends_in(".yaml") || ends_in(".yml")) return true;
+  const std::size_t first = text.find_first_not_of(" \t\r\n\xEF\xBB\xBF");
+  return first != std::string_view::npos && text[first] != '{' && text[first] != '[';
 }
 
 std::string find_asked(const CheckedPolicy& policy, const std::string& name, Asked& out) {

@@ -42,6 +42,9 @@ struct Question {
 // A document of facts: JSON or YAML, by the name of the file or how it begins. Complains of what does not fit.
 [[nodiscard]] Exit read_facts(const CheckedPolicy& policy, const std::string& argument, Streams& streams, Facts& out);
 
+// By the name of the file; where that does not say, JSON begins with a bracket.
+[[nodiscard]] bool is_yaml(std::string_view name, std::string_view text);
+
 // "there is no action `shar`: did you mean `share`?"; without a near one, what there is.
 [[nodiscard]] std::string no_such(std::string_view kind, std::string_view name,
                                   const std::vector<std::string_view>& known);

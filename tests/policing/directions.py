@@ -29,6 +29,7 @@ PUBLIC = {"lang": "lang/include/carveout/lang/", "runtime": "runtime/include/car
 THIRD_PARTY = {
     "tao/": {"lang/syntax"},
     "CLI/": {"tools"},
+    "histedit.h": {"tools"},
     "simdjson": {"runtime/facts"},
     "yaml-cpp": {"runtime/facts"},
     "nlohmann/": {"lang/diagnostics", "runtime/explain", "runtime/facts", "tools"},

@@ -1,0 +1,2 @@
+args: repl ../../examples/policies/nyc/guidance.carve --facts ../../examples/policies/nyc/facts/custody-not-known.json
+stdin: text facts

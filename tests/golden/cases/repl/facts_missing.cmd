@@ -1,0 +1,1 @@
+args: repl ../../examples/policies/nyc/guidance.carve --facts nothing.json

@@ -1,0 +1,1 @@
+args: repl --help

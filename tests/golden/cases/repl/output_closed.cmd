@@ -1,0 +1,3 @@
+args: repl ../../examples/policies/nyc/guidance.carve
+stdin: text ask
+stdout: closed

@@ -1,0 +1,2 @@
+args: repl -
+stdin: text ask

@@ -1,0 +1,2 @@
+args: repl ../../examples/policies/nyc/guidence.carve
+stdin: text ask

@@ -1,0 +1,2 @@
+args: repl policies/syntax.carve
+stdin: text ask

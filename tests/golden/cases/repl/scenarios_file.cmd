@@ -1,0 +1,1 @@
+args: repl policies/cases.carve

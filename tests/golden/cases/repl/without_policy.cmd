@@ -1,0 +1,2 @@
+args: repl
+stdin: cases/repl/without_policy.txt

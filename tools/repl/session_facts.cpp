@@ -1,0 +1,194 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "diagnostics.hpp"
+#include "input.hpp"
+#include "policy_file.hpp"
+#include "question.hpp"
+#include "repl/facts_text.hpp"
+#include "repl/scenario_text.hpp"
+#include "repl/session.hpp"
+#include "repl/text.hpp"
+#include "rewrite.hpp"
+
+// The commands that set facts, read and write them.
+namespace carveout::tool::repl {
+namespace {
+
+bool ends_in(std::string_view name, std::string_view ending) {
+  return name.size() > ending.size() && name.substr(name.size() - ending.size()) == ending;
+}
+
+std::string lines_of(const CheckedPolicy& policy, const Facts& facts, const std::vector<Given>& givens,
+                     std::size_t width) {
+  // The facts as they are now, each with its label.
+  Columns table(2, width);
+  for (const Given& given : givens) {
+    const FactInfo& root = policy.facts[index_of(given.path.fact)];
+    TypeId type = root.type;
+    std::string label = root.label;
+    for (const PathStep& step : given.path.steps) {
+      const Type& info = policy[type];
+      type = step.element ? info.element : info.fields[step.index].type;
+      label = step.element ? std::string() : info.fields[step.index].label;
+    }
+    const Value value = fact_at(policy, facts, given.path);
+    const std::string shown_value = value.is_unknown() ? "(not known)" : policy.value_text(value, type);
+    table.add({safe(policy.path_text(given.path)), cut(safe(shown_value), 200), safe(label)});
+  }
+  return table.text();
+}
+
+// A new file beside the policy says whose scenarios it holds.
+std::string head_of(const std::string& policy, const std::string& file) {
+  const std::filesystem::path path(policy);
+  std::string module = path.filename().string();
+  module.resize(std::min(module.find('.'), module.size()));
+  const bool beside = path.parent_path() == std::filesystem::path(file).parent_path();
+  return beside && !module.empty() ? fmt::format("scenarios for {}\n\n", module) : std::string();
+}
+
+}  // namespace
+
+Reply Session::give(std::string_view line, std::size_t rest, Verb verb) {
+  Givens read = read_givens(*now_.opened, line, rest, verb, colour());
+  if (!read.problem.empty()) return refuse(std::move(read.problem));
+  State next = now_;
+  if (std::string problem = apply(now_.policy(), read.givens, next.facts); !problem.empty())
+    return refuse(std::move(problem));
+  std::string text = lines_of(now_.policy(), next.facts, read.givens, appearance_.width);
+  commit(std::move(next), line);
+  return say(std::move(text));
+}
+
+Reply Session::set(std::string_view line, std::size_t rest) {
+  if (rest >= line.size()) return refuse("which fact? write `set FACT VALUE`; `facts all` lists them");
+  return give(line, rest, Verb::Set);
+}
+
+Reply Session::know(std::string_view line, std::size_t rest) {
+  if (rest >= line.size())
+    return refuse("of which fact? write `know FACT between A and B`, or `know FACT one of A, B`");
+  return give(line, rest, Verb::Know);
+}
+
+Reply Session::unset(std::string_view line, std::size_t rest) {
+  if (rest >= line.size()) return refuse("which fact? write `unset FACT`; `unset all` takes all of them back");
+  if (line.substr(rest) != "all") return give(line, rest, Verb::Unset);
+  State next = now_;
+  next.facts = no_facts(now_.policy());
+  commit(std::move(next), line);
+  return say("Nothing is known any more; `undo` brings the facts back.\n");
+}
+
+Reply Session::facts(std::string_view line, std::size_t rest) {
+  std::string prefix(trimmed(line.substr(rest)));
+  const bool all = prefix == "all";
+  if (all) prefix.clear();
+  std::string text = facts_text(now_.policy(), now_.facts, prefix, all || !prefix.empty() ? Which::All : Which::Known,
+                                appearance_.width);
+  if (!text.empty() || prefix.empty()) return say(std::move(text));
+  std::vector<std::string> paths;
+  for (FactLine& fact : fact_lines(now_.policy(), now_.facts, 10'000)) paths.push_back(std::move(fact.path));
+  const std::vector<std::string_view> known(paths.begin(), paths.end());
+  const std::string_view near = nearest(prefix, known);
+  return refuse(near.empty() ? fmt::format("no fact begins with `{}`; `facts all` lists them", safe(prefix))
+                             : fmt::format("no fact begins with `{}`: did you mean `{}`?", safe(prefix), near));
+}
+
+Reply Session::replace_facts(Facts facts, std::optional<Date> as_of, std::string_view line, std::string from) {
+  State next = now_;
+  next.facts = std::move(facts);
+  if (as_of) next.as_of = as_of;
+  commit(std::move(next), line);
+  std::size_t known = 0;
+  for (const FactLine& fact : fact_lines(now_.policy(), now_.facts, 1'000'000))
+    known += fact.value.is_unknown() ? 0 : 1;
+  return say(fmt::format("{} from {}; `undo` brings those before back\n", counted(known, "fact"), from));
+}
+
+Reply Session::load(std::string_view line, std::size_t rest) {
+  const std::string file = unquoted(line.substr(rest));
+  if (file.empty()) return refuse("from which file? write `load FILE`, a document in JSON or YAML");
+  if (file == "-" || file.rfind("/dev/", 0) == 0)
+    return refuse(fmt::format("`{}` is not a file of facts: `load FILE` takes the name of one", safe(file)));
+  Input input = read_file(file, FactsLimits{}.document_bytes);
+  if (!input.text) return refuse(cannot_read(input));
+  const bool yaml = is_yaml(input.name, *input.text);
+  BoundFacts bound =
+      (yaml ? facts_from_yaml : facts_from_json)(now_.policy(), input.name, std::move(*input.text), FactsLimits{});
+  if (!bound.facts)
+    return refuse(render_text(bound.diagnostics, *bound.sources, colour()) +
+                  fmt::format("\n{}; the facts are as they were\n", summary_of(bound.diagnostics, input.name)));
+  return replace_facts(std::move(*bound.facts), std::nullopt, line, shown(file));
+}
+
+Reply Session::save(std::string_view line, std::size_t rest) {
+  constexpr std::string_view kOver = "over ";
+  std::string_view named = trimmed(line.substr(rest));
+  const bool over = named.substr(0, kOver.size()) == kOver;
+  if (over) named.remove_prefix(kOver.size());
+  const std::string file = unquoted(named);
+  if (file.empty()) return refuse("into which file? write `save FILE`, which ends in .json or .yaml");
+  const bool yaml = ends_in(file, ".yaml") || ends_in(file, ".yml");
+  const std::string text = yaml ? facts_as_yaml(now_.policy(), now_.facts) : facts_as_json(now_.policy(), now_.facts);
+  const bool ours = std::find(saved_.begin(), saved_.end(), file) != saved_.end();
+  std::string problem = over || ours ? write_over(file, text) : write_new(file, text);
+  if (problem == kThereAlready)
+    return refuse(fmt::format("{} is there already; `save over {}` puts these facts in the place of what is in it",
+                              shown(file), shown(file)));
+  if (!problem.empty()) return refuse(fmt::format("{} is not written: {}", shown(file), problem));
+  if (!ours) saved_.push_back(file);
+  return say(fmt::format("{} {}\n", over || ours ? "Written over" : "Written to", shown(file)));
+}
+
+Reply Session::use(std::string_view line, std::size_t rest) {
+  const std::string name = unquoted(line.substr(rest));
+  if (name.empty()) return refuse("which scenario? write `use \"NAME\"`; `scenarios` lists them");
+  std::size_t index = 0;
+  if (std::string problem = find_scenario(now_.policy(), name, index); !problem.empty())
+    return refuse(std::move(problem));
+  ScenarioFacts given = facts_of_scenario(now_.policy(), index);
+  if (!given.diagnostics.empty()) return refuse(render_text(given.diagnostics, *now_.opened->sources(), colour()));
+  return replace_facts(std::move(given.facts), given.as_of, line, fmt::format("the scenario \"{}\"", safe(name)));
+}
+
+Reply Session::scenarios(std::string_view line, std::size_t rest) {
+  const std::string part = unquoted(line.substr(rest));
+  std::string text;
+  for (const Scenario& one : now_.policy().scenarios) {
+    if (one.common || one.name.find(part) == std::string::npos) continue;
+    text += fmt::format("  \"{}\"\n", safe(one.name));
+  }
+  if (!text.empty()) return say(std::move(text));
+  return part.empty() ? say("The policy has no scenarios.\n")
+                      : refuse(fmt::format("no scenario has `{}` in its name; `scenarios` lists all", safe(part)));
+}
+
+// `scenario "NAME" [FILE]`.
+Reply Session::scenario(std::string_view line, std::size_t rest) {
+  const std::string_view text = trimmed(line.substr(rest));
+  const std::size_t close = text.empty() || text.front() != '"' ? std::string_view::npos : text.find('"', 1);
+  if (close == std::string_view::npos || close == 1)
+    return refuse("what is it called? write `scenario \"NAME\"`, or `scenario \"NAME\" FILE` to append it to a file");
+  // Those asked about last; where none were, all.
+  std::vector<ActionId> actions;
+  for (const std::string& one : asked_) {
+    if (const auto action = now_.policy().find_action(one)) actions.push_back(*action);
+  }
+  for (std::uint32_t i = 0; asked_.empty() && i < now_.policy().actions.size(); ++i) actions.push_back(ActionId{i});
+  ScenarioText made = scenario_text({now_.opened.get(), now_.plan.get(), &now_.facts, now_.options()}, actions,
+                                    std::string(text.substr(1, close - 1)));
+  if (!made.problem.empty()) return refuse(std::move(made.problem));
+  if (!now_.suspended.empty())
+    return refuse("a scenario asks the whole policy: `restore` what is suspended, then make it\n" + made.text);
+  const std::string file = unquoted(text.substr(close + 1));
+  if (file.empty()) return say(std::move(made.text));
+  if (std::string problem = append_to(file, made.text, head_of(now_.opened->path(), file)); !problem.empty())
+    return refuse(fmt::format("{} is not written: {}", shown(file), problem));
+  return say(fmt::format("{}Appended to {}\n", made.text, shown(file)));
+}
+
+}  // namespace carveout::tool::repl
