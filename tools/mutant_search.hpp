@@ -24,6 +24,7 @@ class MutantSearch {
   // second or two.
   static constexpr std::size_t kMostTrials = 20'000;
   static constexpr std::size_t kMostDecisions = 200'000;
+  static constexpr std::size_t kMostClauses = 4'000'000;  // LIMIT: looked at in these decisions, all clauses in each
 
   MutantSearch(std::shared_ptr<const Plan> plan, std::shared_ptr<const CheckedPolicy> policy);
   ~MutantSearch();

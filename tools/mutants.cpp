@@ -20,8 +20,6 @@ using syntax::NodeKind;
 constexpr std::size_t kQuoted = 50;
 // LIMIT: of digits of a number that is moved by one.
 constexpr std::size_t kMostDigits = 15;
-// LIMIT: of lines shown of one mutant, before and after.
-constexpr std::size_t kMostLines = 6;
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -507,18 +505,6 @@ void add_removals(const Loaded& loaded, const std::vector<FileId>& files, std::v
   for (auto& [place, one] : found) out.push_back(std::move(one));
 }
 
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> out;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    std::string line(text.substr(0, end));
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    out.push_back(std::move(line));
-    text.remove_prefix(std::min(text.size(), end + 1));
-  }
-  return out;
-}
-
 }  // namespace
 
 std::vector<Mutant> mutants_of(const Loaded& loaded, const std::vector<FileId>& files) {
@@ -529,40 +515,6 @@ std::vector<Mutant> mutants_of(const Loaded& loaded, const std::vector<FileId>& 
     return std::pair(std::find(files.begin(), files.end(), m.file) - files.begin(), m.begin);
   };
   std::stable_sort(out.begin(), out.end(), [&](const Mutant& a, const Mutant& b) { return place(a) < place(b); });
-  return out;
-}
-
-std::string mutated(std::string_view text, const Mutant& mutant) {
-  std::string out;
-  std::size_t from = 0;
-  for (const Mutant::Edit& edit : mutant.edits) {
-    out += text.substr(from, edit.begin - from);
-    out += edit.with;
-    from = edit.end;
-  }
-  return out + std::string(text.substr(from));
-}
-
-std::vector<std::string> changed_lines(std::string_view text, const Mutant& mutant) {
-  std::vector<std::string> out;
-  const auto show = [&](char sign, const std::string& line) {
-    const std::size_t first = std::min(line.find_first_not_of(" \t"), line.size());
-    if (out.size() < kMostLines && first < line.size()) out.push_back(fmt::format("{} {}", sign, line.substr(first)));
-  };
-  if (mutant.edits.empty()) {
-    show('-', lines_of(text.substr(mutant.begin)).front());
-    return out;
-  }
-  const std::vector<std::string> before = lines_of(text);
-  const std::vector<std::string> after = lines_of(mutated(text, mutant));
-  std::size_t first = 0;
-  while (first < before.size() && first < after.size() && before[first] == after[first]) ++first;
-  std::size_t same_end = 0;
-  while (same_end + first < before.size() && same_end + first < after.size() &&
-         before[before.size() - 1 - same_end] == after[after.size() - 1 - same_end])
-    ++same_end;
-  for (std::size_t i = first; i + same_end < before.size(); ++i) show('-', before[i]);
-  for (std::size_t i = first; i + same_end < after.size(); ++i) show('+', after[i]);
   return out;
 }
 

@@ -267,7 +267,11 @@ class TestRun {
     MutatedFile& file = group.mutated.emplace_back(MutatedFile{one.path, report.file.loaded, report.file.plan, report.ran});
     // What fails on the policy itself says nothing of its mutants.
     for (const ScenarioResult& failed : report.failures) std::erase(file.scenarios, failed.scenario);
-    if (last) {
+    const bool tested = std::any_of(group.mutated.begin(), group.mutated.end(),
+                                    [](const MutatedFile& other) { return !other.scenarios.empty(); });
+    if (last && !tested && report.scenarios > 0)
+      complain(streams_, fmt::format("no scenario of {} is as expected, so no mutant was made", shown(report.file.name)));
+    if (last && tested) {
       report.mutation = std::make_shared<MutationReport>(
           run_mutants(group.mutated, command_.mutants.value_or(kMostMutants), streams_));
     }

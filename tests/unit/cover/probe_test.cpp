@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <functional>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -58,7 +60,85 @@ LoadedText with_condition(const std::string& condition, const std::string& facts
   return load_text(text);
 }
 
+// A random condition over some facts, each read once and labelled, as the language writes it and as what it is.
+struct RandomCondition {
+  std::string text;
+  std::function<bool(unsigned)> truth;  // of the facts' bits
+};
+
+RandomCondition random_condition(std::mt19937& random, unsigned first, unsigned count) {
+  if (count == 1) {
+    const std::string name(1, static_cast<char>('a' + first));
+    const bool turned = random() % 4 == 0;
+    return {"[" + name + "] " + (turned ? "not " : "") + name,
+            [=](unsigned bits) { return (((bits >> first) & 1u) != 0) != turned; }};
+  }
+  const unsigned parts = count == 2 ? 2 : 2 + static_cast<unsigned>(random() % 2);
+  std::vector<RandomCondition> all;
+  for (unsigned part = 0, at = first; part < parts; ++part) {
+    const unsigned left = first + count - at - (parts - 1 - part);
+    const unsigned here = part + 1 == parts ? left : 1 + static_cast<unsigned>(random()) % left;
+    all.push_back(random_condition(random, at, here));
+    at += here;
+  }
+  std::string items;
+  for (const RandomCondition& one : all) items += (items.empty() ? "" : "; ") + one.text;
+  const auto counted = [all](unsigned bits) {
+    std::size_t yes = 0;
+    for (const RandomCondition& one : all) yes += one.truth(bits) ? 1 : 0;
+    return yes;
+  };
+  const std::size_t size = all.size();
+  switch (random() % 6) {
+    case 0:
+      return {"(all of (" + items + "))", [=](unsigned bits) { return counted(bits) == size; }};
+    case 1:
+      return {"(any of (" + items + "))", [=](unsigned bits) { return counted(bits) > 0; }};
+    case 2:
+      return {"(none of (" + items + "))", [=](unsigned bits) { return counted(bits) == 0; }};
+    case 3:
+      return {"(at least 2 of (" + items + "))", [=](unsigned bits) { return counted(bits) >= 2; }};
+    case 4:
+      return {"(exactly one of (" + items + "))", [=](unsigned bits) { return counted(bits) == 1; }};
+    default:
+      return {"(not (all of (" + items + ")))", [=](unsigned bits) { return counted(bits) != size; }};
+  }
+}
+
 }  // namespace
+
+TEST_CASE("in a random condition each fact decides where turning it turns the whole") {
+  constexpr unsigned kFacts = 5;
+  for (unsigned seed = 1; seed <= 300; ++seed) {
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    const RandomCondition condition = random_condition(random, 0, kFacts);
+    CAPTURE(condition.text);
+    const LoadedText text = load_text(
+        "policy p \"P\" facts a : yes/no b : yes/no c : yes/no d : yes/no e : yes/no action act "
+        "clause rule permit act when " + condition.text);
+    const Loaded& loaded = text.loaded();
+    REQUIRE_MESSAGE(loaded.policy, text.errors());
+    const CoverageProbe probe(loaded.policy, *loaded.sources, {kGivenFile});
+    for (unsigned bits = 0; bits < (1u << kFacts); ++bits) {
+      Facts facts = no_facts(*loaded.policy);
+      for (unsigned i = 0; i < kFacts; ++i) facts.roots[i] = Value(((bits >> i) & 1u) != 0);
+      const auto seen = probe.observe(facts);
+      for (std::size_t p = 0; p < seen.size(); ++p) {
+        const CoveragePoint& point = probe.points()[p];
+        if (point.kind != CoverageKind::Condition) continue;
+        REQUIRE(point.what.size() == 3);
+        const unsigned fact = static_cast<unsigned>(point.what[1] - 'a');
+        const bool decides = condition.truth(bits) != condition.truth(bits ^ (1u << fact));
+        const bool is = ((bits >> fact) & 1u) != 0;
+        // A label before `not` names what it makes of the fact.
+        const bool as_written = condition.text.find(point.what + " not ") == std::string::npos ? is : !is;
+        CHECK(seen[p].sides[as_written ? 0 : 1] == decides);
+        CHECK_FALSE(seen[p].sides[as_written ? 1 : 0]);
+      }
+    }
+  }
+}
 
 TEST_CASE("a condition decides where turning it alone turns the decision") {
   struct Row {

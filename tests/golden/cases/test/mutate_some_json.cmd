@@ -1,1 +1,1 @@
-args: test policies/mutate.carve --mutants 6 --format json
+args: test policies/mutate.carve --mutants 60 --format json

@@ -1,0 +1,1 @@
+args: test policies/failing.carve --mutate
