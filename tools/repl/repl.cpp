@@ -6,6 +6,7 @@
 
 #include "commands.hpp"
 #include "repl/session.hpp"
+#include "repl/terminal.hpp"
 #include "repl/text.hpp"
 
 // Runs a session: what is typed on a terminal, or a script from the standard input with a transcript.
@@ -108,8 +109,7 @@ Exit run_repl(const ReplCommand& command, Streams& streams) {
     return session.cannot_be_read() ? Exit::CommandAtFault : Exit::PolicyAtFault;
   if (command.facts && !begin(session.run("load \"" + *command.facts + '"'))) return Exit::CommandAtFault;
   if (!command.policy.empty()) streams.out.write("\n");
-  static_cast<void>(terminal);
-  return run_script(session, streams);
+  return terminal ? repl::run_terminal(session, streams) : run_script(session, streams);
 }
 
 }  // namespace carveout::tool
