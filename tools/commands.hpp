@@ -20,7 +20,7 @@ enum class Exit : std::uint8_t {
   return a < b ? b : a;
 }
 
-enum class Format : std::uint8_t { Text, Json, Sarif, Junit };
+enum class Format : std::uint8_t { Text, Json, Sarif, Junit, Markdown };
 
 struct CheckCommand {
   std::vector<std::string> policies;  // "-" is the standard input
@@ -55,6 +55,13 @@ struct AskCommand : QuestionArguments {
   Format format = Format::Text;
 };
 [[nodiscard]] Exit run_ask(const AskCommand& command, Streams& streams);
+
+struct WhyCommand : QuestionArguments {
+  std::optional<std::string> instead;  // the outcome that it is not
+  bool full = false;
+  Format format = Format::Text;
+};
+[[nodiscard]] Exit run_why(const WhyCommand& command, Streams& streams);
 
 struct FmtCommand {
   std::vector<std::string> policies;  // "-": from the standard input to the standard output

@@ -9,6 +9,7 @@ Usage
   carveout check POLICY...    read a policy and show every problem in it
   carveout test POLICY...     run the scenarios that stand in a policy
   carveout ask POLICY         decide one request and say why
+  carveout why POLICY ACTION  prove an answer, down to the facts that decide it
   carveout repl [POLICY]      explore a policy, question by question
   carveout fmt POLICY...      put a policy into the canonical layout
   carveout help COMMAND       what a command takes, with an example
@@ -145,6 +146,38 @@ Example
     --facts examples/policies/nyc/facts/custody-not-known.json
 )";
 
+constexpr std::string_view kWhy = R"(carveout why: prove an answer, down to the facts that decide it
+
+Usage
+  carveout why POLICY [ACTION...] --facts FILE [OPTION...]
+  carveout why POLICY [ACTION...] --scenario NAME [OPTION...]
+
+The proof begins with a sentence. Then it tells the clauses that made the
+outcome, each with the conditions and the facts that decide it, and of each
+clause that would have made it otherwise the first thing that stood in its way:
+the condition that fails, or the clause that defeats it and why that one holds.
+What several parts rest on is told once.
+
+Options
+  --facts FILE       the facts, --scenario NAME, --as-of DATE and
+                     --without CLAUSE as in `carveout help ask`
+  --not OUTCOME      why it is not permitted, forbidden, conflict, unaddressed
+                     or undetermined: of each clause that would have made it so,
+                     what stood in its way
+  --full             all clauses that speak of the action, with all of their
+                     conditions
+  --format text      for people (this is the default)
+  --format json      for programs; spec/language/why.schema.json describes it
+  --format markdown  for a report
+  -h, --help         show this
+
+The exit status is that of `carveout ask`.
+
+Example
+  carveout why examples/policies/nyc/guidance.carve share_information \
+    --facts examples/policies/nyc/facts/robber-in-custody.json
+)";
+
 constexpr std::string_view kFmt = R"(carveout fmt: put a policy into the canonical layout
 
 Usage
@@ -200,6 +233,7 @@ std::string_view help_of(std::string_view subcommand) noexcept {
   if (subcommand == "check") return kCheck;
   if (subcommand == "test") return kTest;
   if (subcommand == "ask") return kAsk;
+  if (subcommand == "why") return kWhy;
   if (subcommand == "fmt") return kFmt;
   if (subcommand == "repl") return kRepl;
   return kCommand;

@@ -20,12 +20,13 @@ namespace {
 
 using namespace carveout::tool;
 
-constexpr std::array<std::string_view, 5> kSubcommands{"check", "test", "ask", "fmt", "repl"};
+constexpr std::array<std::string_view, 6> kSubcommands{"check", "test", "ask", "why", "fmt", "repl"};
 
 struct CommandLine {
   CheckCommand check;
   TestCommand test;
   AskCommand ask;
+  WhyCommand why;
   FmtCommand fmt;
   ReplCommand repl;
   std::string format;
@@ -69,8 +70,19 @@ CLI::Option* add_valued(CLI::App* app, const std::string& name, Target& target) 
   return app->add_option(name, target)->allow_extra_args(false);
 }
 
+void add_question(CLI::App* app, QuestionArguments& question) {
+  app->add_option("POLICY", question.policy);
+  app->add_option("NAME", question.asked);
+  add_valued(app, "--facts", question.facts);
+  add_valued(app, "--scenario", question.scenario);
+  add_valued(app, "--as-of", question.as_of);
+  add_valued(app, "--without", question.without);
+}
+
 void declare(CLI::App& app, CommandLine& line) {
   app.set_help_flag("-h,--help");
+  // The name of an action may be that of another subcommand.
+  app.require_subcommand(0, 1);
   app.set_version_flag("--version",
                        std::string("carveout " CARVEOUT_VERSION " (language " CARVEOUT_LANGUAGE_VERSION ")"));
   CLI::App* check = add_subcommand(app, "check");
@@ -86,13 +98,13 @@ void declare(CLI::App& app, CommandLine& line) {
   add_valued(test, "--mutants", line.mutants);
   add_valued(test, "--format", line.format);
   CLI::App* ask = add_subcommand(app, "ask");
-  ask->add_option("POLICY", line.ask.policy);
-  ask->add_option("NAME", line.ask.asked);
-  add_valued(ask, "--facts", line.ask.facts);
-  add_valued(ask, "--scenario", line.ask.scenario);
-  add_valued(ask, "--as-of", line.ask.as_of);
-  add_valued(ask, "--without", line.ask.without);
+  add_question(ask, line.ask);
   add_valued(ask, "--format", line.format);
+  CLI::App* why = add_subcommand(app, "why");
+  add_question(why, line.why);
+  add_valued(why, "--not", line.why.instead);
+  why->add_flag("--full", line.why.full);
+  add_valued(why, "--format", line.format);
   CLI::App* fmt = add_subcommand(app, "fmt");
   fmt->add_option("POLICY", line.fmt.policies);
   fmt->add_flag("--check", line.fmt.check);
@@ -105,6 +117,8 @@ std::vector<std::string_view> options_of(std::string_view subcommand) {
   if (subcommand == "check") return {"--format", "--help"};
   if (subcommand == "test") return {"--filter", "--coverage", "--coverage-html", "--at-least", "--mutate", "--mutants", "--format", "--help"};
   if (subcommand == "ask") return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
+  if (subcommand == "why")
+    return {"--facts", "--scenario", "--as-of", "--without", "--not", "--full", "--format", "--help"};
   if (subcommand == "fmt") return {"--check", "--help"};
   if (subcommand == "repl") return {"--facts", "--help"};
   return {"--help", "--version"};
@@ -132,7 +146,7 @@ std::optional<std::string> without_value(const std::vector<std::string>& argumen
   const auto options = options_of(subcommand);
   for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
     const bool valued = arguments[i] != "--help" && arguments[i] != "--check" && arguments[i] != "--coverage" &&
-                        arguments[i] != "--mutate" &&
+                        arguments[i] != "--mutate" && arguments[i] != "--full" &&
                         std::find(options.begin(), options.end(), arguments[i]) != options.end();
     if (valued && (i + 1 == arguments.size() || arguments[i + 1].rfind("--", 0) == 0))
       return fmt::format("{} takes a value after it", ticked(arguments[i]));
@@ -143,7 +157,7 @@ std::optional<std::string> without_value(const std::vector<std::string>& argumen
 // An option that has two values.
 std::string mismatch(const std::vector<std::string>& arguments, std::string_view subcommand) {
   for (const std::string_view option : options_of(subcommand)) {
-    if (option == "--help" || option == "--without") continue;
+    if (option == "--help" || option == "--full" || option == "--without") continue;
     const auto times = std::count_if(arguments.begin(), arguments.end(),
                                      [&](const std::string& a) { return option_name(a) == option; });
     if (times > 1) return fmt::format("`{}` is given twice", option);
@@ -159,6 +173,7 @@ struct MoreFormat {
 MoreFormat more_format(const std::string& subcommand) {
   if (subcommand == "check") return {"sarif", Format::Sarif};
   if (subcommand == "test") return {"junit", Format::Junit};
+  if (subcommand == "why") return {"markdown", Format::Markdown};
   return {};
 }
 
@@ -208,19 +223,27 @@ std::optional<Misuse> read_mutants(CommandLine& line) {
   return Misuse{fmt::format("`--mutants` takes a number from 1 to 999999, not {}", ticked(text)), "test"};
 }
 
+// Of the subcommands that put a question to a policy.
+const QuestionArguments* question_of(const std::string& subcommand, const CommandLine& line) {
+  if (subcommand == "ask") return &line.ask;
+  if (subcommand == "why") return &line.why;
+  return nullptr;
+}
+
 Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   Format format = Format::Text;
-  if (const auto misuse = read_format(line.format, subcommand, format))
-    return refuse(streams, *misuse);
+  if (const auto misuse = read_format(line.format, subcommand, format)) return refuse(streams, *misuse);
   if (const auto misuse = read_at_least(line)) return refuse(streams, *misuse);
   if (const auto misuse = read_mutants(line)) return refuse(streams, *misuse);
-  line.check.format = line.test.format = line.ask.format = format;
+  line.check.format = line.test.format = line.ask.format = line.why.format = format;
   if (subcommand == "repl") return run_repl(line.repl, streams);
-  if (subcommand == "ask" ? line.ask.policy.empty() : policies_of(subcommand, line).empty())
+  const QuestionArguments* question = question_of(subcommand, line);
+  if (question ? question->policy.empty() : policies_of(subcommand, line).empty())
     return refuse(streams, {fmt::format("which policy? write `carveout {} POLICY`", subcommand), subcommand});
   if (subcommand == "check") return run_check(line.check, streams);
   if (subcommand == "test") return run_test(line.test, streams);
   if (subcommand == "fmt") return run_fmt(line.fmt, streams);
+  if (subcommand == "why") return run_why(line.why, streams);
   return run_ask(line.ask, streams);
 }
 
@@ -236,9 +259,9 @@ Exit help(const std::vector<std::string>& arguments, Streams& streams) {
 // What the command was to read, for the message that there is no room for it.
 std::string inputs_of(const std::string& subcommand, const CommandLine& line) {
   if (subcommand == "repl") return ticked(line.repl.policy);
-  if (subcommand == "ask") {
-    const std::string facts = line.ask.facts ? fmt::format(" with the facts {}", ticked(*line.ask.facts)) : "";
-    return fmt::format("{}{}; allow it more, or ask with fewer facts at once", ticked(line.ask.policy), facts);
+  if (const QuestionArguments* question = question_of(subcommand, line)) {
+    const std::string facts = question->facts ? fmt::format(" with the facts {}", ticked(*question->facts)) : "";
+    return fmt::format("{}{}; allow it more, or ask with fewer facts at once", ticked(question->policy), facts);
   }
   std::string out;
   for (const std::string& policy : policies_of(subcommand, line))
@@ -291,7 +314,7 @@ Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) 
   } catch (const CLI::Error& error) {
     return refuse(streams, {shown(error.what()), subcommand});
   }
-  if (subcommand.empty()) return refuse(streams, {"a command is due: check, test, ask or fmt", {}});
+  if (subcommand.empty()) return refuse(streams, {"a command is due: check, test, ask, why, fmt or repl", {}});
   return run_in_memory(subcommand, line, streams);
 }
 

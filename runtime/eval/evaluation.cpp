@@ -253,6 +253,18 @@ Evaluation::ListDoubts Evaluation::list_doubts(NodeId id) {
   return out;
 }
 
+std::optional<std::uint32_t> Evaluation::matching_entry(NodeId id) {
+  const auto operands = plan_.operands_of(id);
+  const Value sought = value(operands[0]);
+  const Value governing = operands.size() > 1 ? value(operands[1]) : Value();
+  const std::vector<ListEntry>& entries = plan_.policy->lists[plan_[id].payload].entries;
+  if (!spend(entries.size())) return std::nullopt;
+  for (std::uint32_t i = 0; i < entries.size(); ++i) {
+    if ((entry_match(entries[i], sought) & in_force(entries[i].period, governing)) == Truth::Yes) return i;
+  }
+  return std::nullopt;
+}
+
 Value Evaluation::compute_value(NodeId id, const plan::Node& node) {
   if (!spend(1)) return Value();
   const auto operands = plan_.operands_of(id);

@@ -80,6 +80,8 @@ class Evaluation {
     bool date = false;
   };
   [[nodiscard]] ListDoubts list_doubts(NodeId id);
+  // Of a value that is known to be in a named list, the first entry in force that it matches.
+  [[nodiscard]] std::optional<std::uint32_t> matching_entry(NodeId id);
 
   // Binds a quantifier's variable to an element that outlives the binding; unbind in the opposite order.
   void bind(const plan::Node& quantifier, const Value& element, std::optional<facts::Place> place = std::nullopt);

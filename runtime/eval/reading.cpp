@@ -220,8 +220,8 @@ class UnknownFacts {
 
 class CitedFacts {
  public:
-  CitedFacts(Evaluation& evaluation, Instead instead, FoundPlaces& out)
-      : evaluation_(evaluation), plan_(evaluation.plan()), instead_(instead), out_(out) {}
+  CitedFacts(Evaluation& evaluation, Instead instead, FoundPlaces& out, Passed* passed)
+      : evaluation_(evaluation), plan_(evaluation.plan()), instead_(instead), out_(out), passed_(passed) {}
 
   // In the place of all that was found.
   void instead(std::span<const NodeId> roots) {
@@ -234,6 +234,7 @@ class CitedFacts {
     const plan::Node& node = plan_[id];
     if (evaluation_.ran_out()) return;
     if (node.count != 0 && !visited_.insert(plan_, id)) return;
+    if (passed_) pass(id, node);
     if (evaluation_.gave_up(id)) return whole(id);
     const auto operands = plan_.operands_of(id);
     switch (node.op) {
@@ -262,6 +263,22 @@ class CitedFacts {
   }
 
  private:
+  // Entries of lists of closed types are taken apart (7.5), and are equalities by now.
+  void pass(NodeId id, const plan::Node& node) {
+    passed_->nodes.insert(static_cast<std::uint32_t>(id));
+    if (node.op == Op::InNamedList) {
+      if (const auto entry = evaluation_.matching_entry(id))
+        passed_->add({RuleSource::Kind::ListEntry, node.payload, *entry});
+    } else if (node.op == Op::Parameter) {
+      const Value governing = evaluation_.value(plan_.operands_of(id)[1]);
+      const Date* date = governing.get_if<Date>();
+      const auto& values = plan_.policy->parameters[node.payload].values;
+      if (!date || values.empty() || *date < values[0].from) return;
+      std::uint32_t last = 0;
+      while (last + 1 < values.size() && !(*date < values[last + 1].from)) ++last;
+      passed_->add({RuleSource::Kind::ParameterValue, node.payload, last});
+    }
+  }
   void first_or_all(NodeId id, std::span<const NodeId> operands, Truth settles) {
     if (evaluation_.truth(id) == settles) {
       for (const NodeId operand : operands) {
@@ -361,6 +378,7 @@ class CitedFacts {
   Instead instead_;
   FoundPlaces& out_;
   Visited visited_;
+  Passed* passed_;
   std::unordered_set<std::uint32_t> whole_;
 };
 
@@ -375,10 +393,11 @@ bool unknown_facts(Evaluation& evaluation, NodeId id, FoundPlaces& out) {
   return true;
 }
 
-void cited_facts(Evaluation& evaluation, std::span<const NodeId> roots, Instead instead, FoundPlaces& out) {
+void cited_facts(Evaluation& evaluation, std::span<const NodeId> roots, Instead instead, FoundPlaces& out,
+                 Passed* passed) {
   const Evaluation::Reasons reasons(evaluation);
   FoundPlaces found;
-  CitedFacts cited(evaluation, instead, found);
+  CitedFacts cited(evaluation, instead, found, passed);
   for (const NodeId root : roots) cited.visit(root);
   if (evaluation.ran_out()) cited.instead(roots);
   out.insert(found);

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <unordered_set>
 #include <vector>
 
+#include "carveout/rule_source.hpp"
 #include "eval/evaluation.hpp"
 
 namespace carveout::eval {
@@ -43,8 +46,18 @@ class FoundPlaces {
 // only that they are read.
 enum class Instead : std::uint8_t { AllThatIsKnown, FactsAsAWhole };
 
+// What finding the cited facts has passed through: each condition looked at, and what beside the facts was read there.
+struct Passed {
+  std::unordered_set<std::uint32_t> nodes;
+  std::vector<RuleSource> sources;  // each once, in the order met
+  void add(const RuleSource& source) {
+    if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
+  }
+};
+
 // Facts that settle a settled condition, and what is known of the facts of an unsettled one, of several conditions
 // together. As deep as exceptions and definitions nest. Spec: language/07-decisions, 7.9.
-void cited_facts(Evaluation& evaluation, std::span<const NodeId> roots, Instead instead, FoundPlaces& out);
+void cited_facts(Evaluation& evaluation, std::span<const NodeId> roots, Instead instead, FoundPlaces& out,
+                 Passed* passed = nullptr);
 
 }  // namespace carveout::eval

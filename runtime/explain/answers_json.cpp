@@ -1,5 +1,5 @@
 #include "carveout/explain.hpp"
-#include "explain/json_writer.hpp"
+#include "explain/parts_json.hpp"
 
 namespace carveout {
 namespace {
@@ -16,18 +16,6 @@ std::string_view word_id(Word word) {
       return "silent";
     case Word::Undetermined:
       return "undetermined";
-  }
-  return "";
-}
-
-std::string_view truth_id(Truth truth, std::string_view unknown) {
-  switch (truth) {
-    case Truth::Yes:
-      return "yes";
-    case Truth::No:
-      return "no";
-    case Truth::Unknown:
-      return unknown;
   }
   return "";
 }
@@ -56,27 +44,10 @@ std::string_view timing_id(Timing timing) {
   return "";
 }
 
-// White space folded to single spaces, so that the layout of a policy changes no answer.
-std::string folded(std::string_view text) {
-  std::string out;
-  bool space = false;
-  for (const char c : text) {
-    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
-      space = !out.empty();
-      continue;
-    }
-    if (space) out += ' ';
-    space = false;
-    out += c;
-  }
-  return out;
-}
-
 // The keys stand in the order of the schema.
-class AnswersJson {
+class AnswersJson : private PartsJson {
  public:
-  AnswersJson(const AnswerContext& context, JsonWriter& json)
-      : context_(context), policy_(*context.policy), json_(json) {}
+  using PartsJson::PartsJson;
 
   void write(const Answers& answers) {
     json_.open('{');
@@ -93,14 +64,6 @@ class AnswersJson {
   }
 
  private:
-  template <class Things, class Write>
-  void array(std::string_view key, const Things& things, Write write_one) {
-    json_.key(key);
-    json_.open('[');
-    for (const auto& thing : things) write_one(thing);
-    json_.close(']');
-  }
-
   void write(const Answer& answer) {
     const Decision& d = answer.decision;
     json_.open('{');
@@ -135,16 +98,8 @@ class AnswersJson {
     array("duties", d.duties, [&](const DutyAnswer& duty) { write(duty); });
     array("needs", d.needs, [&](const std::string& path) { json_.value(path); });
     facts(d.cited);
-    array("faults", d.faults, [&](const FaultReport& fault) { write(fault); });
+    array("faults", d.faults, [&](const FaultReport& fault) { PartsJson::write(fault); });
     json_.close('}');
-  }
-
-  void text_or_null(std::string_view key, const std::optional<std::string>& text) {
-    json_.key(key);
-    if (text)
-      json_.value(*text);
-    else
-      json_.null();
   }
 
   void write(const ValueReport& report) {
@@ -166,7 +121,7 @@ class AnswersJson {
     if (report.value.is_unknown() || report.value.is_absent() || ends.low || ends.high)
       json_.null();
     else
-      write(report.value, define.type);
+      PartsJson::write(report.value, define.type);
     text_or_null("at_least", text(ends.low));
     text_or_null("at_most", text(ends.high));
     conditions("conditions", report.conditions);
@@ -174,7 +129,7 @@ class AnswersJson {
     array("rows", report.rows, [&](const RowReport& row) { write(row); });
     array("needs", report.needs, [&](const std::string& path) { json_.value(path); });
     facts(report.cited);
-    array("faults", report.faults, [&](const FaultReport& fault) { write(fault); });
+    array("faults", report.faults, [&](const FaultReport& fault) { PartsJson::write(fault); });
     json_.close('}');
   }
 
@@ -208,14 +163,6 @@ class AnswersJson {
     json_.close('}');
   }
 
-  void moment(std::string_view key, const std::optional<Value>& value) {
-    json_.key(key);
-    if (value)
-      json_.value(policy_.value_text(*value, value->get_if<Date>() ? kDate : kTime));
-    else
-      json_.null();
-  }
-
   void in_force(const ClauseReport& report) {
     json_.open('{');
     clause(report.clause);
@@ -235,120 +182,14 @@ class AnswersJson {
     json_.close('}');
   }
 
-  void clause(ClauseId id) {
-    const Clause& clause = policy_[id];
-    json_.member("clause", policy_.clause_name(id));
-    json_.member("title", clause.title);
-    array("cites", clause.cites, [&](const std::string& citation) { json_.value(citation); });
-  }
-
-  // One of each name: versions of a clause share theirs.
-  void names(std::string_view key, const std::vector<ClauseId>& clauses) {
-    std::string last;
-    array(key, clauses, [&](ClauseId id) {
-      std::string name = policy_.clause_name(id);
-      if (name != last) json_.value(name);
-      last = std::move(name);
-    });
-  }
-
   // Recursion: conditions inside definitions hold no others in turn.
   void conditions(std::string_view key, const std::vector<ConditionReport>& reports) {
     array(key, reports, [&](const ConditionReport& c) {
       json_.open('{');
-      text_or_null("label", c.label);
-      json_.member("text", folded(context_.sources->text(c.span)));
-      json_.member("value", truth_id(c.value, "unknown"));
-      json_.member("wanted", c.wanted ? "yes" : "no");
-      facts(c.facts);
+      condition(c);
       conditions("within", c.within);
       json_.close('}');
     });
-  }
-
-  void facts(const FactPaths& paths) {
-    json_.key("facts");
-    json_.open('[');
-    for (std::size_t i = 0; i < paths.size(); ++i) {
-      json_.open('{');
-      json_.member("fact", paths.text(i));
-      json_.key("value");
-      write(value_at(paths.path(i)), paths.type(i));
-      json_.close('}');
-    }
-    json_.close(']');
-  }
-
-  // Of a value that is not known but to lie between two.
-  struct Ends {
-    std::optional<Value> low;
-    std::optional<Value> high;
-  };
-  [[nodiscard]] static Ends ends_of(const Value& value) {
-    Ends ends;
-    if (const NumberBounds* bounds = value.get_if<NumberBounds>()) {
-      if (bounds->low) ends.low = *bounds->low;
-      if (bounds->high) ends.high = *bounds->high;
-    }
-    const PartValue* part = value.part();
-    if (part == nullptr || part->kind != PartValue::Kind::Between) return ends;
-    if (!part->values[0].is_unknown()) ends.low = part->values[0];
-    if (!part->values[1].is_unknown()) ends.high = part->values[1];
-    return ends;
-  }
-
-  // What is known in part has the form it has in a facts document, its values written as everywhere here.
-  void write(const Value& value, TypeId type) {
-    const ListValue* list = value.list();
-    if (const Ends ends = ends_of(value); ends.low || ends.high) {
-      write_between(ends, type);
-    } else if (list != nullptr && list->open) {
-      json_.open('{');
-      values("known", list->elements, policy_[type].element);
-      json_.member("complete", false);
-      json_.close('}');
-    } else if (const PartValue* part = value.part()) {
-      write_part(*part, type);
-    } else {
-      json_.value(policy_.value_text(value, type));
-    }
-  }
-
-  void write_part(const PartValue& part, TypeId type) {
-    switch (part.kind) {
-      case PartValue::Kind::Between:
-        return;  // as its ends
-      case PartValue::Kind::OneOf:
-        json_.open('{');
-        values("one_of", part.values, type);
-        return json_.close('}');
-      case PartValue::Kind::Under:
-        json_.open('{');
-        json_.member("under", policy_.value_text(part.values[0], type));
-        return json_.close('}');
-    }
-  }
-
-  void write_between(const Ends& ends, TypeId type) {
-    json_.open('{');
-    if (!ends.high) {
-      json_.member("at_least", policy_.value_text(*ends.low, type));
-    } else if (!ends.low) {
-      json_.member("at_most", policy_.value_text(*ends.high, type));
-    } else {
-      values("between", {*ends.low, *ends.high}, type);
-    }
-    json_.close('}');
-  }
-
-  void values(std::string_view key, const std::vector<Value>& all, TypeId type) {
-    array(key, all, [&](const Value& one) { json_.value(policy_.value_text(one, type)); });
-  }
-
-  [[nodiscard]] Value value_at(const std::optional<FactPath>& path) const {
-    if (path) return fact_at(policy_, context_.facts, *path);
-    const auto date = context_.as_of();
-    return date ? Value(*date) : Value();
   }
 
   void write(const DutyAnswer& duty) {
@@ -373,31 +214,13 @@ class AnswersJson {
     json_.open('{');
     json_.member("row", row.number);
     json_.member("gives", truth_id(row.gives, "unknown"));
-    json_.member("text", folded(context_.sources->text(row.span)));
+    text_of("text", row.span);
     json_.member("file", file.name());
     json_.member("line", std::size_t{position.line});
     json_.member("column", std::size_t{position.column});
     array("turns_on", row.turns_on, [&](const std::string& path) { json_.value(path); });
     json_.close('}');
   }
-
-  void write(const FaultReport& fault) {
-    const SourceFile& file = context_.sources->file(fault.span.file);
-    const Position position = file.position(fault.span.begin);
-    json_.open('{');
-    json_.member("fault", fault_id(fault.fault));
-    json_.member("text", folded(context_.sources->text(fault.span)));
-    array("names", fault.names, [&](const std::string& name) { json_.value(name); });
-    json_.member("file", file.name());
-    json_.member("line", std::size_t{position.line});
-    json_.member("column", std::size_t{position.column});
-    facts(fault.facts);
-    json_.close('}');
-  }
-
-  const AnswerContext& context_;
-  const CheckedPolicy& policy_;
-  JsonWriter& json_;
 };
 
 }  // namespace

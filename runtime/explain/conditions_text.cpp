@@ -46,20 +46,25 @@ void ConditionsText::one(std::size_t column, const ConditionReport& c) {
 }
 
 void ConditionsText::one(std::size_t column, const ConditionReport& c, std::string_view verdict) {
-  const std::string text = english_.condition(c.span);
-  const std::string name = c.label ? fmt::format("[{}] {}", safe(*c.label), verdict) : std::string(verdict);
-  // A condition that is a fact by itself: its verdict is the fact's value.
-  const bool bare = c.facts.size() == 1 && policy_[c.facts.type(0)].kind == TypeKind::YesNo && c.facts.text(0) == text;
-  page_.paragraph(column, column + 2, fmt::format("{}: {}", name, bare ? english_.fact_name(reading(text)) : text));
-  if (!bare) facts(column + 2, c);
+  for (const ConditionLine& line : condition_lines(context_, english_, c, verdict))
+    page_.paragraph(column + line.depth, column + line.depth + 2, line.text);
   for (const ConditionReport& inner : c.within) one(column + 2, inner);
 }
 
-FactReading ConditionsText::reading(std::string_view path) const {
-  return read_fact(policy_, context_.facts, path);
+std::optional<std::string> bare_fact(const CheckedPolicy& policy, const English& english, const ConditionReport& c) {
+  const std::string text = english.condition(c.span);
+  const bool bare = c.facts.size() == 1 && policy[c.facts.type(0)].kind == TypeKind::YesNo && c.facts.text(0) == text;
+  return bare ? std::optional(text) : std::nullopt;
 }
 
-void ConditionsText::facts(std::size_t column, const ConditionReport& c) {
+std::vector<ConditionLine> condition_lines(const AnswerContext& context, const English& english,
+                                           const ConditionReport& c, std::string_view verdict) {
+  const std::string name = c.label ? fmt::format("[{}] {}", safe(*c.label), verdict) : std::string(verdict);
+  const auto reading = [&](const std::string& path) { return read_fact(*context.policy, context.facts, path); };
+  const auto bare = bare_fact(*context.policy, english, c);
+  std::vector<ConditionLine> out;
+  out.push_back({0, fmt::format("{}: {}", name, bare ? english.fact_name(reading(*bare)) : english.condition(c.span))});
+  if (bare) return out;
   // Of a list whose elements are told of, that it is there goes without saying. What the conditions inside it tell is
   // told there.
   std::set<std::string> elsewhere;
@@ -71,9 +76,10 @@ void ConditionsText::facts(std::size_t column, const ConditionReport& c) {
   std::size_t told = 0;
   for (const std::string& path : c.facts) {
     if (elsewhere.count(path) != 0 || ++told > kMostFacts) continue;
-    page_.paragraph(column, column + 2, english_.fact(reading(path)));
+    out.push_back({2, english.fact(reading(path))});
   }
-  if (told > kMostFacts) page_.paragraph(column, column + 2, fmt::format("and {} more facts", told - kMostFacts));
+  if (told > kMostFacts) out.push_back({2, fmt::format("and {} more facts", told - kMostFacts)});
+  return out;
 }
 
 }  // namespace carveout::explain_text

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,11 +15,22 @@ namespace carveout::explain_text {
 // Is a fact told of with some condition?
 [[nodiscard]] bool tells(const std::vector<ConditionReport>& conditions, const std::string& path);
 
+// A yes/no fact that is a condition by itself: its path.
+[[nodiscard]] std::optional<std::string> bare_fact(const CheckedPolicy& policy, const English& english,
+                                                   const ConditionReport& condition);
+
+// A condition and the facts that make it so, but for those told of with the conditions within it.
+struct ConditionLine {
+  std::size_t depth = 0;  // columns to the right of the condition
+  std::string text;
+};
+[[nodiscard]] std::vector<ConditionLine> condition_lines(const AnswerContext& context, const English& english,
+                                                         const ConditionReport& condition, std::string_view verdict);
+
 // Conditions on a page: what each is, and the facts that make it so.
 class ConditionsText {
  public:
-  ConditionsText(const AnswerContext& context, Page& page)
-      : context_(context), policy_(*context.policy), page_(page), english_(context) {}
+  ConditionsText(const AnswerContext& context, Page& page) : context_(context), page_(page), english_(context) {}
 
   // Those that are as said: fulfilled, failed or not known.
   void those(std::size_t column, const std::vector<ConditionReport>& conditions, Truth which);
@@ -26,11 +38,7 @@ class ConditionsText {
   void one(std::size_t column, const ConditionReport& condition, std::string_view verdict);
 
  private:
-  void facts(std::size_t column, const ConditionReport& condition);
-  [[nodiscard]] FactReading reading(std::string_view path) const;
-
   const AnswerContext& context_;
-  const CheckedPolicy& policy_;
   Page& page_;
   English english_;
 };

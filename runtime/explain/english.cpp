@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kLongestCondition = 200;
 constexpr std::size_t kLongestValue = 80;
 constexpr std::size_t kMostElements = 8;
+constexpr std::size_t kMostFaultFacts = 8;
 
 constexpr std::string_view kGoverningDate = "as of";
 
@@ -161,6 +162,30 @@ std::string English::fact_name(const FactReading& fact) const {
 
 std::string English::fact(const FactReading& fact) const {
   return fmt::format("{}: {}", fact_name(fact), value(value_of(fact), fact.type));
+}
+
+std::string English::need(const FactReading& fact) const {
+  std::string name = fact_name(fact);
+  // A section known down to a parent of what is asked about, or a fact known in part.
+  const ListValue* list = fact.value.list();
+  if (list && list->open && !list->elements.empty())
+    name += fmt::format(", beyond the {} known", list->elements.size());
+  else if (fact.value.is_known())
+    name += fmt::format(", more exactly than {}", this->value(fact.value, fact.type));
+  else if (!list && !fact.value.is_unknown() && !fact.value.is_absent())
+    name += fmt::format(", so far known to be {}", this->value(fact.value, fact.type));
+  return name;
+}
+
+std::string English::fault(const FaultReport& fault) const {
+  std::string text = fmt::format("{}, at {} in {}", cause(fault), place(fault.span), condition(fault.span));
+  std::size_t told = 0;
+  for (const std::string& path : fault.facts) {
+    if (++told > kMostFaultFacts) continue;
+    text += (told == 1 ? ": " : "; ") + fact(read_fact(policy_, context_.facts, path));
+  }
+  if (told > kMostFaultFacts) text += fmt::format("; and {} more facts", told - kMostFaultFacts);
+  return text;
 }
 
 std::string English::whether(const FactReading& fact) const {

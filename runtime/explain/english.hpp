@@ -37,6 +37,10 @@ class English {
   [[nodiscard]] std::string fact(const FactReading& fact) const;
   // As what something turns on: "whether the request is urgent", "the filing status".
   [[nodiscard]] std::string whether(const FactReading& fact) const;
+  // A fact that would settle something, and what is known of it so far.
+  [[nodiscard]] std::string need(const FactReading& fact) const;
+  // "division by zero, at guidance.carve:12:8 in a / b: …".
+  [[nodiscard]] std::string fault(const FaultReport& fault) const;
   [[nodiscard]] std::string value(const Value& value, TypeId type) const;
   // A condition as the policy writes it, on one line and not too long.
   [[nodiscard]] std::string condition(Span span) const;

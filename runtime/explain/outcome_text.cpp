@@ -14,6 +14,8 @@ constexpr std::string_view kGreen = "\x1b[1;32m";
 constexpr std::string_view kRed = "\x1b[1;31m";
 constexpr std::string_view kYellow = "\x1b[1;33m";
 
+}  // namespace
+
 std::string_view possible_word(Outcome outcome) {
   switch (outcome) {
     case Outcome::Permitted:
@@ -29,8 +31,6 @@ std::string_view possible_word(Outcome outcome) {
   }
   return "";
 }
-
-}  // namespace
 
 std::string_view outcome_word(Outcome outcome) {
   switch (outcome) {

@@ -8,6 +8,7 @@
 // The sentences about one decision: what it is, what it may be, whether the act may be done.
 namespace carveout::explain_text {
 
+[[nodiscard]] std::string_view possible_word(Outcome outcome);   // "in conflict"
 [[nodiscard]] std::string_view outcome_word(Outcome outcome);    // "PERMITTED"
 [[nodiscard]] std::string_view outcome_colour(Outcome outcome);  // an escape sequence
 [[nodiscard]] std::string_view word_words(Word word);            // "permits it"

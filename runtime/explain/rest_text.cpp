@@ -12,7 +12,6 @@ constexpr std::string_view kPlain = "\x1b[0m";
 constexpr std::size_t kWidestPath = 36;  // wider ones stand on a line of their own
 // LIMIT: nobody reads more, and nobody can tell so many facts by hand; the JSON form has them all.
 constexpr std::size_t kMostNeeds = 40;
-constexpr std::size_t kMostFaultFacts = 8;
 
 }  // namespace
 
@@ -43,15 +42,7 @@ void RestText::needs(const FactPaths& needs, std::string_view what) {
   }
   for (const std::string& path : told) {
     const FactReading fact = read_fact(*context_.policy, context_.facts, path);
-    std::string name = english_.fact_name(fact);
-    // A section known down to a parent of what is asked about, or a fact known in part.
-    const ListValue* list = fact.value.list();
-    if (list && list->open && !list->elements.empty())
-      name += fmt::format(", beyond the {} known", list->elements.size());
-    else if (fact.value.is_known())
-      name += fmt::format(", more exactly than {}", english_.value(fact.value, fact.type));
-    else if (!list && !fact.value.is_unknown() && !fact.value.is_absent())
-      name += fmt::format(", so far known to be {}", english_.value(fact.value, fact.type));
+    const std::string name = english_.need(fact);
     page_.item(4, 4 + widest + 2, path, name == path ? std::string() : name);
   }
   const std::size_t more = needs.size() - told.size();
@@ -62,15 +53,7 @@ void RestText::faults(const std::vector<FaultReport>& faults) {
   if (faults.empty()) return;
   title("Could not be worked out");
   for (const FaultReport& fault : faults) {
-    std::string text = fmt::format("{}, at {} in {}", english_.cause(fault), english_.place(fault.span),
-                                   english_.condition(fault.span));
-    std::size_t told = 0;
-    for (const std::string& path : fault.facts) {
-      if (++told > kMostFaultFacts) continue;
-      text += (told == 1 ? ": " : "; ") + english_.fact(read_fact(*context_.policy, context_.facts, path));
-    }
-    if (told > kMostFaultFacts) text += fmt::format("; and {} more facts", told - kMostFaultFacts);
-    page_.paragraph(4, 6, text);
+    page_.paragraph(4, 6, english_.fault(fault));
   }
 }
 

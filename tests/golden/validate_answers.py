@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What `carveout ask --format json` writes is as spec/language/answer.schema.json says, and the schema refuses what is not."""
+"""What `carveout ask` and `carveout why` write as JSON is as spec/language/answer.schema.json and why.schema.json say, and the schemas refuse
+what is not."""
 
 import argparse
 import copy
@@ -15,9 +16,9 @@ NYC = ROOT / "examples" / "policies" / "nyc"
 POLICIES = Path(__file__).resolve().parent / "policies"
 
 
-def answers(tool, policy, facts, *names):
-    done = subprocess.run([tool, "ask", policy, *names, "--facts", "-", "--format", "json"], input=facts, capture_output=True, timeout=60,
-                          check=False)
+def answers(tool, policy, facts, *names, command=("ask",)):
+    done = subprocess.run([tool, command[0], policy, *names, "--facts", "-", "--format", "json", *command[1:]], input=facts, capture_output=True,
+                          timeout=60, check=False)
     if done.returncode != 0:
         raise SystemExit(f"exit {done.returncode} of {policy}: {done.stderr.decode()}")
     return json.loads(done.stdout)
@@ -48,6 +49,66 @@ def questions():
     yield POLICIES / "good.carve", b'{"budget": 0, "request": {"days": 3}}'
 
 
+def problem_of(proof):
+    """What is wrong with the graph of a proof, which no schema says."""
+    steps, conditions = proof["steps"], proof["conditions"]
+    for kind in (steps, conditions):
+        if [one["id"] for one in kind] != list(range(len(kind))):
+            return "a number out of place"
+    reached, told = set(proof["made"] + proof["against"] + proof["others"]), set()
+    if not reached <= set(range(len(steps))):
+        return "no such step"
+    for step in reversed(steps):
+        if step["id"] not in reached:
+            return "a step that nothing reaches"
+        if any(on >= step["id"] for on in step["rests_on"]):
+            return "a step that rests on a later one"
+        reached.update(step["rests_on"])
+        told.update(step["conditions"])
+    for condition in reversed(conditions):
+        if condition["id"] not in told:
+            return "a condition that nothing reaches"
+        if any(inner >= condition["id"] for inner in condition["within"]):
+            return "a condition that rests on a later one"
+        told.update(condition["within"])
+    return None if told <= set(range(len(conditions))) else "no such condition"
+
+
+def check_proofs(tool):
+    """The proofs of the same questions, in each way of asking; returns how many failed."""
+    schema = json.loads((ROOT / "spec" / "language" / "why.schema.json").read_text(encoding="utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    validator = jsonschema.Draft7Validator(schema)
+    failed, whys, sources, last = 0, set(), set(), None
+    for policy, facts, *_ in questions():
+        for command in (("why",), ("why", "--full"), ("why", "--not", "permitted")):
+            document = answers(tool, policy, facts, command=command)
+            found = [f"{'/'.join(map(str, error.absolute_path))}: {error.message}" for error in validator.iter_errors(document)]
+            for proof in document["proofs"]:
+                found += filter(None, [problem_of(proof)])
+                whys |= {step["why"] for step in proof["steps"]}
+                sources |= {next(iter(source)) for condition in proof["conditions"] for source in condition["sources"]}
+                if proof["against"] and proof["conditions"]:
+                    last = document
+            for problem in found:
+                failed += 1
+                print(f"FAILED {' '.join(command)} {policy.name} with {facts.decode()}: {problem}")
+    if not {"conditions", "overridden", "unsettled", None} <= whys or not {"list", "parameter"} <= sources:
+        failed += 1
+        print(f"FAILED not everything was seen: {whys}, {sources}")
+    for what, change in (("a key too many", lambda p: p.update(extra=1)), ("a key too few", lambda p: p.pop("steps")),
+                         ("a reason that there is not", lambda p: p["steps"][0].update(why="because")),
+                         ("a step without a number", lambda p: p["steps"][0].update(id="0")),
+                         ("others of a short proof", lambda p: p.update(full=False, others=[0])),
+                         ("an outcome that there is not", lambda p: p.update(outcome="maybe"))):
+        copied = copy.deepcopy(last)
+        change(copied["proofs"][-1])
+        if validator.is_valid(copied):
+            failed += 1
+            print(f"FAILED the schema of proofs takes {what}")
+    return failed
+
+
 def spoilt(document):
     """Documents that are each wrong in one way."""
     def changed(change):
@@ -74,7 +135,7 @@ def main():
     schema = json.loads((ROOT / "spec" / "language" / "answer.schema.json").read_text(encoding="utf-8"))
     jsonschema.Draft7Validator.check_schema(schema)
     validator = jsonschema.Draft7Validator(schema)
-    failed = 0
+    failed = check_proofs(tool)
     outcomes, faults = set(), set()
     for policy, facts, *names in questions():
         document = answers(tool, policy, facts, *names)

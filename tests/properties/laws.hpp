@@ -35,5 +35,8 @@ struct Law {
 [[nodiscard]] Law free_of_layout(Ask ask);
 // With the cited facts alone, outcome, possible outcomes and needs are the same. Of the runtime.
 [[nodiscard]] Law sufficient();
+// With the facts that a proof cites alone, the outcome is the same and so is the proof; and a proof is a graph without
+// circles, all of whose parts are told of. Of the runtime.
+[[nodiscard]] Law sufficient_for_proofs();
 
 }  // namespace carveout::properties

@@ -67,6 +67,7 @@ class Run {
       always_.push_back(agreement());
       often_.push_back(agreement_on_values());
       often_.push_back(sufficient());
+      often_.push_back(sufficient_for_proofs());
     }
     often_.push_back(monotone(ask));
     often_.push_back(sound(ask));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "carveout/decision.hpp"
+#include "carveout/rule_source.hpp"
 
 namespace carveout {
 
@@ -24,10 +25,11 @@ struct ConditionReport {
   std::optional<std::string> label;
   Span span;  // as the policy writes it
   Truth value = Truth::Unknown;
-  bool wanted = true;                   // the clause applies where the condition is yes; false: a part of its `unless`
-  bool open = false;                    // it is unknown, and so is the part of the clause in which it stands
-  FactPaths facts;                      // those that settle it, or of an unsettled one the known and the unknown ones
-  std::vector<ConditionReport> within;  // the labelled conditions in the definitions that it calls
+  bool wanted = true;                    // the clause applies where the condition is yes; false: a part of its `unless`
+  bool open = false;                     // it is unknown, and so is the part of the clause in which it stands
+  FactPaths facts;                       // those that settle it, or of an unsettled one the known and the unknown ones
+  std::vector<ConditionReport> within;   // the labelled conditions in the definitions that it calls
+  std::vector<RuleSource> sources = {};  // of a proof alone: what was read beside the facts
   // Does the condition keep the clause from applying, for certain?
   [[nodiscard]] bool fails() const noexcept { return value == (wanted ? Truth::No : Truth::Yes); }
 };

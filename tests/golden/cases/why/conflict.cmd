@@ -1,0 +1,2 @@
+args: why policies/conflict.carve --facts -
+stdin: text {"a": true, "b": true}

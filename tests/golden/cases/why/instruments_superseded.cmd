@@ -1,0 +1,1 @@
+args: why policies/detainers.carve hold --scenario "N9, police: no warrant, a possible match" --full

@@ -1,0 +1,2 @@
+args: why policies/markup.carve --format markdown --facts -
+stdin: text {"a": true}

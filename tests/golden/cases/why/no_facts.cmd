@@ -1,0 +1,1 @@
+args: why ../../examples/policies/nyc/guidance.carve share_information

@@ -1,0 +1,2 @@
+args: why policies/home_sale.carve limit --facts -
+stdin: text {}

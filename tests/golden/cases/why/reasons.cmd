@@ -1,0 +1,2 @@
+args: why policies/reasons.carve --not permitted --facts -
+stdin: text {"day": "2019-01-01", "late": true, "urgent": false, "harmless": true, "agency": "police"}
