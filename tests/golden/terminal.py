@@ -24,7 +24,8 @@ class Terminal:
     """One pane of a tmux server of its own."""
 
     def __init__(self, tool, folder, columns=80, lines=60, env=()):
-        self.socket = str(folder / "tmux")
+        # Each has a server of its own: one that was told to end may still be about it.
+        self.socket = str(Path(tempfile.mkdtemp(dir=folder)) / "tmux")
         kept = [f"{name}={value}" for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")]
         command = ["env", "-i", "TERM=screen", "LC_ALL=C.UTF-8", f"PATH={os.environ['PATH']}", f"HOME={folder}",
                    f"XDG_STATE_HOME={folder}/state", *kept, *env, tool, "repl", POLICY]

@@ -48,6 +48,10 @@ constexpr std::string_view kValue = R"(Any expression of the language over the p
 
 Where it is not known, what it turns on is told.)";
 
+constexpr std::string_view kWhy = R"(The proof of the answer: the clauses that made it, down to conditions and facts,
+and what would have made it otherwise. `why not OUTCOME` tells only why it is not
+that one; `why full` tells of all clauses.)";
+
 constexpr std::string_view kClauses = R"(Which clauses there are, and which of them are in force on the present facts.
 With the beginning of a name those that begin so; `clauses about ACTION` those
 that speak of it.)";
@@ -87,6 +91,8 @@ const std::vector<Command>& commands() {
       {"save", "[over] FILE", "write the facts to a document", kSave, Completes::Files, false, &Session::save},
       {"ask", "[NAME…]", "decide on actions, work out definitions", kAsk, Completes::Asked, false, &Session::ask},
       {"=", "EXPRESSION", "work out an expression", kValue, Completes::Facts, false, &Session::value},
+      {"why", "[not OUTCOME] [ACTION…]", "prove an answer", kWhy, Completes::Asked, false, &Session::why},
+      {"trace", "[ACTION…]", "show step by step how an answer came", "", Completes::Asked, false, &Session::trace},
       {"clauses", "[NAME | about ACTION]", "list clauses, and which are in force", kClauses, Completes::Clauses, false,
        &Session::clauses},
       {"show", "NAME", "show what the policy says of a name", kShow, Completes::Names, false, &Session::show},
@@ -122,7 +128,9 @@ Reply Session::help(std::string_view line, std::size_t rest) {
   std::vector<std::string_view> names;
   for (const Command& command : commands()) {
     names.push_back(command.name);
-    if (command.name != name && !(command.name == "as" && name == "as of")) continue;
+    if (command.name != name && !(command.name == "as" && name == "as of") &&
+        !(command.name == "what" && name == "what if"))
+      continue;
     std::string text = fmt::format("{} {}\n  {}\n", command.name, command.arguments, command.summary);
     if (!command.help.empty()) text += fmt::format("\n{}\n", command.help);
     return say(std::move(text));

@@ -73,13 +73,16 @@ Exit run_script(Session& session, Streams& streams) {
   for (std::optional<std::string> line = lines.next(); line; line = lines.next()) {
     std::string command = *line;
     streams.out.write(shown_line(kPrompt, *line));
-    while (repl::is_open(command) && command.size() <= Session::kLineBytes) {
+    repl::Openness openness;
+    openness.read(*line);
+    while (openness.is_open() && command.size() <= Session::kLineBytes) {
       const std::optional<std::string> more = lines.next();
       if (!more) {
         streams.out.write("the text ends where a bracket or a quote is open\n");
         return exit | Exit::PolicyAtFault;
       }
       streams.out.write(shown_line(kGoesOn, *more));
+      openness.read(*more);
       command += '\n' + *more;
     }
     const Reply reply = session.run(command);

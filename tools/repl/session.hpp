@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "carveout/explain.hpp"
+#include "question.hpp"
 #include "repl/opened_policy.hpp"
 #include "repl/typed.hpp"
 
@@ -99,6 +100,8 @@ class Session {
   Reply scenarios(std::string_view line, std::size_t rest);
   Reply ask(std::string_view line, std::size_t rest);
   Reply value(std::string_view line, std::size_t rest);
+  Reply why(std::string_view line, std::size_t rest);
+  Reply trace(std::string_view line, std::size_t rest);
   Reply clauses(std::string_view line, std::size_t rest);
   Reply show(std::string_view line, std::size_t rest);
   Reply list(std::string_view line, std::size_t rest);
@@ -136,6 +139,9 @@ class Session {
   [[nodiscard]] std::string differences(const State& before) const;
   [[nodiscard]] std::string reload_if_changed();
   [[nodiscard]] Reply read_again(const std::string& path, std::string_view what);
+
+  [[nodiscard]] std::string about(const std::vector<std::string>& words, Asked& asked) const;
+  void remember(const std::vector<ActionId>& actions);
 
   Appearance appearance_;
   State now_;

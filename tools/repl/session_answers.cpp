@@ -28,6 +28,11 @@ Answers Session::answers_of(const State& state, const std::vector<ActionId>& act
   return out;
 }
 
+void Session::remember(const std::vector<ActionId>& actions) {
+  if (!actions.empty()) asked_.clear();
+  for (const ActionId action : actions) asked_.push_back(now_.policy()[action].name);
+}
+
 Reply Session::ask(std::string_view line, std::size_t rest) {
   Asked asked;
   for (const std::string& name : words_of(line.substr(rest))) {
@@ -38,8 +43,7 @@ Reply Session::ask(std::string_view line, std::size_t rest) {
     for (std::uint32_t i = 0; i < now_.policy().actions.size(); ++i) asked.actions.push_back(ActionId{i});
     if (asked.actions.empty()) return refuse("the policy declares no action; `ask DEFINITION` says a value");
   }
-  if (!asked.actions.empty()) asked_.clear();
-  for (const ActionId action : asked.actions) asked_.push_back(now_.policy()[action].name);
+  remember(asked.actions);
   std::string text = answers_text(context_of(now_), answers_of(now_, asked.actions, asked.defines), appearance_.width,
                                   appearance_.ink);
   if (!now_.suspended.empty()) {

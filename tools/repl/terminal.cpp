@@ -110,6 +110,7 @@ class Editor {
   // A command, which goes on while a bracket or a quote is open.
   Ended read(std::string& command) {
     before_.clear();
+    Openness openness;
     for (;;) {
       cancelled_ = false;
       int length = 0;
@@ -121,7 +122,8 @@ class Editor {
         return cancelled_ ? Ended::Cancelled : Ended::Left;
       }
       before_.append(line, static_cast<std::size_t>(length));
-      if (is_open(before_) && before_.size() <= Session::kLineBytes) continue;
+      openness.read({line, static_cast<std::size_t>(length)});
+      if (openness.is_open() && before_.size() <= Session::kLineBytes) continue;
       if (!before_.empty() && before_.back() == '\n') before_.pop_back();
       past_.add(before_);
       command = std::exchange(before_, {});
@@ -144,7 +146,7 @@ class Editor {
 
   static char* prompt(EditLine* editor) {
     Editor& self = of(editor);
-    self.prompt_ = self.before_.empty() ? "> " : "… ";
+    self.prompt_ = !self.before_.empty() ? "… " : "> ";
     return self.prompt_.data();
   }
   // What is due where the cursor is; cut to half the line, so that it never stands in the way.

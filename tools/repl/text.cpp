@@ -209,11 +209,23 @@ std::string Columns::text() const {
   return out;
 }
 
-bool is_open(std::string_view text) {
-  Scan scan(text);
-  long depth = 0;
-  for (std::size_t at = scan.next(); at < text.size(); at = scan.next()) depth += change_of_depth(text[at]);
-  return scan.in_string() || depth > 0;
+void Openness::read(std::string_view line) {
+  constexpr std::string_view kLong = "\"\"\"";
+  constexpr std::string_view kShort = "\"";
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    if (quote_.empty()) {
+      if (line[at] == '#') return;
+      depth_ += change_of_depth(line[at]);
+      if (line[at] != '"') continue;
+      quote_ = line.substr(at, 3) == kLong ? kLong : kShort;
+      at += quote_.size() - 1;
+    } else if (line[at] == '\\' && quote_ == kShort) {
+      ++at;
+    } else if (line.substr(at, quote_.size()) == quote_) {
+      at += quote_.size() - 1;
+      quote_ = {};
+    }
+  }
 }
 
 std::vector<Piece> split_at_commas(std::string_view text) {

@@ -36,8 +36,17 @@ class Columns {
   std::vector<std::vector<std::string>> rows_;
 };
 
-// What of a text is open where it ends: a bracket or a quote. The language's strings, comments and brackets.
-[[nodiscard]] bool is_open(std::string_view text);
+// Whether a text that comes line by line is open where it ends: a bracket or a quote. The language's strings, comments
+// and brackets.
+class Openness {
+ public:
+  void read(std::string_view line);
+  [[nodiscard]] bool is_open() const noexcept { return !quote_.empty() || depth_ > 0; }
+
+ private:
+  std::string_view quote_;  // of the string that is open
+  long depth_ = 0;
+};
 // The pieces between commas that stand in no bracket or quote, as [begin, end) of the text.
 struct Piece {
   std::size_t begin = 0;
