@@ -1,1 +1,1 @@
-args: ask ../../examples/policies/health_records/disclosure.carve disclose_record --facts ../../examples/policies/health_records/facts/victim-unable.yaml
+args: ask ../../examples/policies/health_records/disclosure.carve "disclose(other)" --facts ../../examples/policies/health_records/facts/victim-unable.yaml

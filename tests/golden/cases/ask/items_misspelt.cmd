@@ -1,1 +1,1 @@
-args: ask ../../examples/policies/hipaa/law_enforcement.carve "disclose(dns)" --scenario "nobody asked"
+args: ask ../../examples/policies/health_records/disclosure.carve "disclose(dns)" --scenario "nobody from law enforcement"

@@ -1,1 +1,1 @@
-args: ask ../../examples/policies/hipaa/law_enforcement.carve "disclose(dna)" --scenario "a detective looks for a fugitive"
+args: ask ../../examples/policies/health_records/disclosure.carve "disclose(dna)" --scenario "a detective looks for a fugitive"

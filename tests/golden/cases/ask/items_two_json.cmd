@@ -1,1 +1,1 @@
-args: ask ../../examples/policies/hipaa/law_enforcement.carve "disclose(birth, dna)" --scenario "whether it is to find somebody is not known" --format json
+args: ask policies/items.carve "disclose(address, dna)" --scenario "nothing is known of the asking" --format json

@@ -1,1 +1,1 @@
-args: ask ../../examples/policies/hipaa/law_enforcement.carve disclose --scenario "whether it is to find somebody is not known"
+args: ask ../../examples/policies/health_records/disclosure.carve disclose --scenario "whether it is to find somebody is not known"

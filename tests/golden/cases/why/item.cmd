@@ -1,1 +1,1 @@
-args: why ../../examples/policies/hipaa/law_enforcement.carve "disclose(dna)" --scenario "a detective looks for a fugitive"
+args: why ../../examples/policies/health_records/disclosure.carve "disclose(dna)" --scenario "a detective looks for a fugitive"

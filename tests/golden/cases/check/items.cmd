@@ -1,1 +1,0 @@
-args: check ../../examples/policies/hipaa/law_enforcement.carve

@@ -1,1 +1,0 @@
-args: test ../../examples/policies/hipaa/law_enforcement.carve
