@@ -15,8 +15,7 @@ constexpr std::size_t kWidestCitation = 16;  // wider ones stand on a line of th
 }  // namespace
 
 ClausesText::ClausesText(const AnswerContext& context, const Answer& answer, Page& page)
-    : context_(context),
-      policy_(*context.policy),
+    : policy_(*context.policy),
       answer_(answer),
       page_(page),
       english_(context),

@@ -24,7 +24,6 @@ class ClausesText {
   void reason(const ClauseReport& report);
   [[nodiscard]] std::string unsettled(const ClauseReport& report) const;
 
-  const AnswerContext& context_;
   const CheckedPolicy& policy_;
   const Answer& answer_;
   Page& page_;

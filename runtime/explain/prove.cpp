@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
 #include "carveout/why.hpp"
 #include "eval/evaluation.hpp"
 #include "eval/reading.hpp"
 #include "explain/clause_reasons.hpp"
-#include "explain/condition_reports.hpp"
+#include "explain/proof_conditions.hpp"
 
 namespace carveout {
 namespace {
@@ -36,7 +35,8 @@ class Prover {
         out_{std::move(decision), why, false, {}, {}, {}, {}, {}, {}},
         because_(out_.decision.because.begin(), out_.decision.because.end()),
         reasons_(plan, facts, out_.decision, options),
-        evaluation_(reasons_.evaluation()) {}
+        evaluation_(reasons_.evaluation()),
+        conditions_(evaluation_, out_) {}
 
   Proof run() {
     // Steps of makers first: what is defeated points to them.
@@ -373,7 +373,7 @@ class Prover {
 
   // --- conditions
 
-  enum class Which : std::uint8_t { Deciding, Open };
+  using Which = ProofConditions::Which;
 
   Ids test_conditions(const GoalConclusion& c, Which which = Which::Deciding) {
     const Conclusion& conclusion = policy_[c.clause].conclusions[c.index];
@@ -384,7 +384,7 @@ class Prover {
       if (condition.span.file == test.file && test.begin <= condition.span.begin && condition.span.end <= test.end)
         in_test.push_back(condition);
     }
-    return told(in_test, {c.test}, which);
+    return conditions_.told(in_test, {c.test}, which);
   }
 
   Ids conditions(const ClausePlan& clause, const std::vector<NodeId>& parts, Which which = Which::Deciding) {
@@ -392,75 +392,7 @@ class Prover {
     for (const ConditionPlan& condition : clause.conditions) {
       if (condition.of == clause.when || condition.of == clause.unless) in_parts.push_back(condition);
     }
-    return told(in_parts, parts, which);
-  }
-
-  // Of parts that are settled those that settle them; of others those that are open.
-  Ids told(const std::vector<ConditionPlan>& all, const std::vector<NodeId>& parts, Which which) {
-    eval::Passed passed;
-    eval::FoundPlaces ignored;
-    eval::cited_facts(evaluation_, parts, eval::Instead::FactsAsAWhole, ignored, &passed);
-    Ids out;
-    for (const ConditionPlan& condition : all) {
-      const bool known = truth(condition.node) != Truth::Unknown;
-      const bool open = !known && truth(condition.of) == Truth::Unknown;
-      const bool decides = (which == Which::Open ? open : known) && passed.nodes.count(index_of(condition.node)) != 0;
-      if (decides || out_.options.full) add_once(out, tell(condition));
-    }
-    return out;
-  }
-
-  // Recursion: conditions inside definitions hold no others in turn.
-  std::uint32_t tell(const ConditionPlan& condition) {
-    const auto key = std::make_tuple(condition.node, condition.span.file, condition.span.begin, condition.negated);
-    const auto known = conditions_.find(key);
-    if (known != conditions_.end()) return known->second;
-    roots_.push_back(condition.node);
-    eval::Passed passed;
-    ProofCondition out;
-    out.report = condition_report(evaluation_, condition, &passed);
-    add_definitions(passed);
-    out.report.sources = passed.sources;
-    for (const ConditionPlan& inner : condition.within) {
-      if (out_.options.full || passed.nodes.count(index_of(inner.node)) != 0) add_once(out.within, tell(inner));
-    }
-    out_.conditions.push_back(std::move(out));
-    const auto id = static_cast<std::uint32_t>(out_.conditions.size() - 1);
-    conditions_.emplace(key, id);
-    return id;
-  }
-
-  // Of the definitions without arguments that were passed: the version in force, and the row of a table that gives the
-  // value.
-  void add_definitions(eval::Passed& passed) {
-    const auto was_passed = [&](NodeId node) { return passed.nodes.count(index_of(node)) != 0; };
-    for (std::uint32_t i = 0; i < plan_.defines.size(); ++i) {
-      const plan::DefinePlan& define = plan_.defines[i];
-      const auto& versions = policy_.defines[i].versions;
-      if (define.value && versions.size() > 1 && was_passed(*define.value)) {
-        const Value governing = evaluation_.value(plan_.governing_dates[0]);
-        const Date* date = governing.get_if<Date>();
-        for (std::uint32_t v = 0; date && v < versions.size(); ++v) {
-          if (versions[v].period.includes(*date)) passed.add({RuleSource::Kind::Version, i, v});
-        }
-      }
-      for (const plan::TablePlan& table : define.tables) {
-        if (truth(table.in_force) == Truth::Yes) add_row(i, table, passed);
-      }
-    }
-  }
-
-  // The first row passed that holds; `otherwise` where all were, and none does.
-  void add_row(std::uint32_t define, const plan::TablePlan& table, eval::Passed& passed) {
-    const auto& rows = policy_.defines[define].versions[table.version].table.rows;
-    for (std::uint32_t row = 0; row < rows.size(); ++row) {
-      const auto& condition = table.conditions[row];
-      if (condition && passed.nodes.count(index_of(*condition)) == 0) return;
-      const Truth holds = condition ? truth(*condition) : Truth::Yes;
-      if (holds == Truth::Yes && row + (condition ? 1 : 0) > 0)
-        passed.add({RuleSource::Kind::TableRow, define, row, static_cast<std::uint32_t>(table.version)});
-      if (holds != Truth::No) return;
-    }
+    return conditions_.told(in_parts, parts, which);
   }
 
   // --- facts
@@ -474,6 +406,7 @@ class Prover {
       }
     }
     roots.insert(roots.end(), roots_.begin(), roots_.end());
+    roots.insert(roots.end(), conditions_.roots().begin(), conditions_.roots().end());
     eval::FoundPlaces cited;
     eval::cited_facts(evaluation_, roots, eval::Instead::AllThatIsKnown, cited);
     out_.cited = cited.paths(evaluation_);
@@ -486,9 +419,9 @@ class Prover {
   std::set<ClauseId> because_;
   ClauseReasons reasons_;
   eval::Evaluation& evaluation_;
+  ProofConditions conditions_;
   std::map<std::pair<ClauseId, bool>, Ids> applies_;  // by whether an action is asked about: one number or none
   std::map<std::pair<ClauseId, ConclusionKind>, Ids> stands_;
-  std::map<std::tuple<NodeId, FileId, std::uint32_t, bool>, std::uint32_t> conditions_;
   std::vector<NodeId> roots_;  // what the proof rests on
 };
 

@@ -100,14 +100,13 @@ Law sufficient_for_proofs() {
             const Proof before = proof_of(policy, question, options);
             if (!is_well_built(before)) return "a proof with loose ends\n" + text_of(policy, before);
             Question with_cited = question;
-            with_cited.facts =
-                restricted(*policy.policy, question.facts, {before.cited.begin(), before.cited.end()});
+            with_cited.facts = restricted(*policy.policy, question.facts, {before.cited.begin(), before.cited.end()});
             const Proof after = proof_of(policy, with_cited, options);
             const std::string here = text_of(policy, before);
             const std::string there = text_of(policy, after);
             if (here == there && before.decision.possible == after.decision.possible) return std::nullopt;
-            return fmt::format("cited facts {}\nbefore {}after {}",
-                               facts_text(*policy.policy, with_cited.facts), here, there);
+            return fmt::format("cited facts {}\nbefore {}after {}", facts_text(*policy.policy, with_cited.facts), here,
+                               there);
           }};
 }
 
