@@ -3,7 +3,7 @@
 
 usage: stdlib_reference.py SOURCE_FOLDER [--write]
 
-Of each module it tells the head comment, and of each entry its declaration, the comment above it, and, of a list, parameter or
+Of each module it tells the head comment, and of each entry its declaration, the comment above it, and, of a list, parameter, table or
 definition, an example: the scenarios of examples/stdlib/<module>.carve whose titles begin with the name of the entry and a colon.
 Without --write it says whether the page is as it would be made: a page that is stale, and an entry without a comment, a citation or an
 example, are failures.
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 PAGE = "spec/reference/stdlib.md"
-KINDS = ("type", "list", "parameter", "define", "calendar", "facts", "action", "duty")
+KINDS = ("type", "list", "parameter", "define", "table", "calendar", "facts", "action", "duty")
 DECLARES = re.compile(rf"^({'|'.join(KINDS)}) (\w+)")
 TRIED = re.compile(r'^scenarios? "(\w+): ')
 
@@ -87,9 +87,9 @@ def module_text(module, path, tried, problems):
             out += [paragraphs(block["comments"]), ""]
         out += ["```", *shortened(block["lines"]), "```", ""]
         entry = by_entry.get(name, [])
-        if kind in ("list", "parameter", "define") and not entry:
+        if kind in ("list", "parameter", "define", "table") and not entry:
             problems.append(f"{path}: no scenario of examples/stdlib tries `{name}`: give one the title \"{name}: …\"")
-        if kind in ("list", "parameter", "define") and not (block["comments"] or any("cites" in line for line in block["lines"])):
+        if kind in ("list", "parameter", "define", "table") and not (block["comments"] or any("cites" in line for line in block["lines"])):
             problems.append(f"{path}: `{name}` says neither in a comment nor by `cites` what it is")
         if entry:
             out += ["```carve", *"\n\n".join("\n".join(lines) for lines in entry).splitlines(), "```", ""]
