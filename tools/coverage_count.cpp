@@ -155,8 +155,9 @@ Missing missing_of(const CountedPoint& one) {
     case CoverageKind::Clause:
       return {fmt::format("{} is never in force", owner), {std::string(never_in_force_because(one.reach))}};
     case CoverageKind::Defeat:
-      return {fmt::format("{} never defeats {}", owner, shown(point.what)),
-              point.due[0].empty() ? std::vector<std::string>() : std::vector{"no scenario has " + shown(point.due[0])}};
+      return {
+          fmt::format("{} never defeats {}", owner, shown(point.what)),
+          point.due[0].empty() ? std::vector<std::string>() : std::vector{"no scenario has " + shown(point.due[0])}};
     case CoverageKind::Condition:
       return missing_condition(one);
     case CoverageKind::Row:
@@ -181,8 +182,8 @@ std::string wrapped(std::string_view text, std::size_t first, std::size_t rest, 
   while (!text.empty()) {
     const std::string_view word = text.substr(0, text.find(' '));
     text.remove_prefix(std::min(text.size(), word.size() + 1));
-    const auto length = static_cast<std::size_t>(
-        std::count_if(word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
+    const auto length = static_cast<std::size_t>(std::count_if(
+        word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; }));
     if (!begins && column + 1 + length > width) {
       out += '\n' + std::string(rest, ' ');
       column = rest;

@@ -15,7 +15,7 @@ namespace carveout::tool {
 // A point of a policy, and the scenarios that exercise each side of it.
 struct CountedPoint {
   CoveragePoint point;
-  std::array<std::vector<std::uint32_t>, 2> by;  // into CoverageCount::scenarios
+  std::array<std::vector<std::uint32_t>, 2> by;              // into CoverageCount::scenarios
   CoverageSeen::Reach reach = CoverageSeen::Reach::Nothing;  // the farthest that a clause comes
   [[nodiscard]] bool covered(std::size_t side) const { return !by[side].empty(); }
   [[nodiscard]] bool covered() const { return covered(0) && (point.sides == 1 || covered(1)); }
@@ -48,7 +48,7 @@ class CoverageCount {
   std::shared_ptr<const SourceMap> sources_;
   std::vector<FileId> files_;
   std::vector<CountedPoint> points_;
-  std::vector<std::uint32_t> at_;              // by point of the probe: into points_
+  std::vector<std::uint32_t> at_;               // by point of the probe: into points_
   std::map<std::string, std::uint32_t> known_;  // by the point's place in its file
   std::vector<std::string> scenarios_;
 };

@@ -69,9 +69,10 @@ class Page {
 
   std::string write() {
     const Covered total = coverage_.total();
-    out_ += fmt::format("<section aria-labelledby=\"p{0}\">\n<h2 id=\"p{0}\">{1}</h2>\n<p>{2}: {3} of {4} exercised, {5}%.</p>\n",
-                        number_, html(name(coverage_.files().front())),
-                        counted(coverage_.scenarios().size(), "scenario"), total.covered, total.points, percent(total));
+    out_ += fmt::format(
+        "<section aria-labelledby=\"p{0}\">\n<h2 id=\"p{0}\">{1}</h2>\n<p>{2}: {3} of {4} exercised, {5}%.</p>\n",
+        number_, html(name(coverage_.files().front())), counted(coverage_.scenarios().size(), "scenario"),
+        total.covered, total.points, percent(total));
     kinds();
     missing();
     for (std::size_t i = 0; i < coverage_.files().size(); ++i) {
@@ -98,8 +99,10 @@ class Page {
   }
 
   void kinds() {
-    out_ += "<table>\n<caption>What is exercised</caption>\n<thead><tr><th scope=\"col\">Kind</th><th scope=\"col\">Exercised</th>"
-            "<th scope=\"col\">Of</th></tr></thead>\n<tbody>\n";
+    out_ +=
+        "<table>\n<caption>What is exercised</caption>\n<thead><tr><th scope=\"col\">Kind</th><th "
+        "scope=\"col\">Exercised</th>"
+        "<th scope=\"col\">Of</th></tr></thead>\n<tbody>\n";
     const auto kinds = coverage_.by_kind();
     for (std::size_t i = 0; i < kinds.size(); ++i) {
       if (kinds[i].points == 0) continue;
@@ -157,7 +160,8 @@ class Page {
     const auto size = static_cast<std::uint32_t>(file.text().size());
     std::uint32_t line = 1;
     for (std::uint32_t begin = 0; begin < size; ++line) {
-      const auto end = begin + static_cast<std::uint32_t>(std::min(file.text().find('\n', begin), file.text().size()) - begin);
+      const auto end =
+          begin + static_cast<std::uint32_t>(std::min(file.text().find('\n', begin), file.text().size()) - begin);
       out_ += fmt::format("<span class=\"line\" id=\"{0}\">{1}<a class=\"number\" href=\"#{0}\">{2}</a> ",
                           id(id_of_file, line), sign_of(marks, begin, end), line);
       pieces(file.text(), marks, begin, end);
@@ -208,8 +212,9 @@ class Page {
   // --- by which scenarios
 
   void points() {
-    out_ += "<h3>Exercised by</h3>\n<table>\n<thead><tr><th scope=\"col\">State</th><th scope=\"col\">What</th>"
-            "<th scope=\"col\">Where</th><th scope=\"col\">Scenarios</th></tr></thead>\n<tbody>\n";
+    out_ +=
+        "<h3>Exercised by</h3>\n<table>\n<thead><tr><th scope=\"col\">State</th><th scope=\"col\">What</th>"
+        "<th scope=\"col\">Where</th><th scope=\"col\">Scenarios</th></tr></thead>\n<tbody>\n";
     for (const CountedPoint& one : coverage_.points()) {
       const CoveragePoint& point = one.point;
       out_ += fmt::format("<tr><td>{}</td><td>{}</td><td>{}</td><td>", sign(state_of(one)), html(what_words(point)),
@@ -252,7 +257,8 @@ class Page {
       out_ += fmt::format("<p class=\"due\">{}none</p>", which);
       return;
     }
-    out_ += fmt::format("<details><summary>{}{}</summary><ul class=\"scenarios\">", which, counted(by.size(), "scenario"));
+    out_ +=
+        fmt::format("<details><summary>{}{}</summary><ul class=\"scenarios\">", which, counted(by.size(), "scenario"));
     for (const std::uint32_t scenario : by) out_ += fmt::format("<li>{}</li>", html(coverage_.scenarios()[scenario]));
     out_ += "</ul></details>";
   }
@@ -267,7 +273,8 @@ class Page {
 std::string coverage_html(const std::vector<std::shared_ptr<const CoverageCount>>& coverages) {
   std::string out =
       "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Coverage of policies</title>\n<style>";
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Coverage of "
+      "policies</title>\n<style>";
   out += kStyle;
   out += "</style>\n</head>\n<body>\n<header>\n<h1>Coverage of policies</h1>\n<ul aria-label=\"Legend\">\n";
   for (const State state : {State::Full, State::Partly, State::None}) {

@@ -96,7 +96,8 @@ class Changes::Pool {
     if (const Date* date = now.get_if<Date>()) {
       add_days(*date, out);
       for (const Duration& duration : durations_) {
-        for (const auto& moved : {carveout::add(*date, duration, DateRounding::Down), subtract(*date, duration, DateRounding::Down)}) {
+        for (const auto& moved :
+             {carveout::add(*date, duration, DateRounding::Down), subtract(*date, duration, DateRounding::Down)}) {
           if (!moved.ok()) continue;
           out.push_back(Value(*moved));
           add_days(*moved, out);
@@ -104,7 +105,8 @@ class Changes::Pool {
       }
     } else if (const Time* time = now.get_if<Time>()) {
       for (const Duration& duration : durations_) {
-        for (const auto& moved : {carveout::add(*time, duration, DateRounding::Down), subtract(*time, duration, DateRounding::Down)}) {
+        for (const auto& moved :
+             {carveout::add(*time, duration, DateRounding::Down), subtract(*time, duration, DateRounding::Down)}) {
           if (moved.ok()) out.push_back(Value(*moved));
         }
       }
@@ -145,7 +147,8 @@ class Changes::Pool {
       put(TypeKind::Time, value);
     } else if (const Duration* duration = value.get_if<Duration>()) {
       put(TypeKind::Duration, value);
-      if (std::find(durations_.begin(), durations_.end(), *duration) == durations_.end()) durations_.push_back(*duration);
+      if (std::find(durations_.begin(), durations_.end(), *duration) == durations_.end())
+        durations_.push_back(*duration);
     } else if (value.get_if<Section>()) {
       put(TypeKind::Section, value);
     } else if (value.get_if<std::string>()) {

@@ -74,9 +74,10 @@ class Difference {
       });
       const Truth required = other == theirs.duties.end() ? Truth::No : other->required;
       if (required == one.required) continue;
-      const std::string about = one.timing == Timing::Standing ? ""
-                                : fmt::format(" {} {}", one.timing == Timing::Before ? "before" : "after",
-                                              policy_[ours.action].name);
+      const std::string about =
+          one.timing == Timing::Standing
+              ? ""
+              : fmt::format(" {} {}", one.timing == Timing::Before ? "before" : "after", policy_[ours.action].name);
       return fmt::format("{} {}{}", policy_[one.duty].name, required_words(one.required), about);
     }
     return std::nullopt;
@@ -220,7 +221,8 @@ bool same_place(const Change& one, const Change& other) {
   const auto same = [](const PathStep& x, const PathStep& y) { return x.element == y.element && x.index == y.index; };
   const std::size_t common = std::min(a.steps.size(), b.steps.size());
   // One inside the other counts as well: what one sets, the other would undo.
-  return a.fact == b.fact && std::equal(a.steps.begin(), a.steps.begin() + static_cast<std::ptrdiff_t>(common), b.steps.begin(), same);
+  return a.fact == b.fact &&
+         std::equal(a.steps.begin(), a.steps.begin() + static_cast<std::ptrdiff_t>(common), b.steps.begin(), same);
 }
 
 }  // namespace

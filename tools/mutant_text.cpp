@@ -58,7 +58,8 @@ std::vector<std::string> changed_lines(std::string_view text, const Mutant& muta
   const auto show = [&](char sign, const std::string& line) {
     const std::size_t first = std::min(line.find_first_not_of(" \t"), line.size());
     if (out.size() < kMostLines && first < line.size())
-      out.push_back(fmt::format("{} {}", sign, cut(std::string_view(line).substr(first), place - std::min(place, first))));
+      out.push_back(
+          fmt::format("{} {}", sign, cut(std::string_view(line).substr(first), place - std::min(place, first))));
   };
   if (mutant.edits.empty()) {
     show('-', lines_of(text.substr(mutant.begin)).front());
@@ -69,7 +70,8 @@ std::vector<std::string> changed_lines(std::string_view text, const Mutant& muta
   std::size_t first = 0;
   while (first < before.size() && first < after.size() && before[first] == after[first]) ++first;
   if (first < before.size() && first < after.size()) {
-    const auto [one, other] = std::mismatch(before[first].begin(), before[first].end(), after[first].begin(), after[first].end());
+    const auto [one, other] =
+        std::mismatch(before[first].begin(), before[first].end(), after[first].begin(), after[first].end());
     place = static_cast<std::size_t>(one - before[first].begin());
   }
   std::size_t same_end = 0;

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 #include "carveout/lang/syntax.hpp"
+#include "mutant_parts.hpp"
 
 namespace carveout::tool {
 namespace {
@@ -18,8 +18,6 @@ using syntax::NodeKind;
 
 // LIMIT: of code quoted in a line.
 constexpr std::size_t kQuoted = 50;
-// LIMIT: of digits of a number that is moved by one.
-constexpr std::size_t kMostDigits = 15;
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -338,7 +336,10 @@ class Mutator {
   void distance(NodeId id) {
     const Ids parts = children(id);
     swap_words(at(parts[0]).end, at(parts[1]).begin,
-               {{"within", "less than"}, {"less than", "at most"}, {"at most", "less than"}, {"more than", "at least"},
+               {{"within", "less than"},
+                {"less than", "at most"},
+                {"at most", "less than"},
+                {"more than", "at least"},
                 {"at least", "more than"}},
                static_cast<syntax::Direction>(at(id).flag & 3) == syntax::Direction::Of);
     swap_words(at(parts[1]).end, at(parts[2]).begin, {{"before", "after"}, {"after", "before"}}, false);
@@ -364,8 +365,8 @@ class Mutator {
     const auto place = text(begin, end).find(from);
     if (place == std::string_view::npos || has_comment(begin, end)) return;
     const char to = others[others.find(from) + 1];
-    replace(begin + static_cast<std::uint32_t>(place), begin + static_cast<std::uint32_t>(place) + 1, std::string(1, to),
-            fmt::format("`{}` for `{}`", to, from));
+    replace(begin + static_cast<std::uint32_t>(place), begin + static_cast<std::uint32_t>(place) + 1,
+            std::string(1, to), fmt::format("`{}` for `{}`", to, from));
   }
 
   // --- bounds
@@ -375,55 +376,13 @@ class Mutator {
   }
 
   void number(NodeId id) {
-    std::string digits;
-    std::size_t decimals = 0;
-    bool fraction = false;
-    for (const char c : text(id)) {
-      if (c == '.') fraction = true;
-      if (c < '0' || c > '9') continue;
-      digits += c;
-      decimals += fraction ? 1 : 0;
-    }
-    if (digits.empty() || digits.size() > kMostDigits) return;
-    const std::int64_t value = std::stoll(digits);
-    for (const std::int64_t by : {-1, 1}) {
-      if (value + by < 0) continue;
-      std::string to = std::to_string(value + by);
-      if (to.size() <= decimals) to.insert(0, decimals + 1 - to.size(), '0');
-      if (decimals > 0) to.insert(to.size() - decimals, ".");
-      moved(id, to);
-    }
+    for (const std::string& to : numbers_beside(text(id))) moved(id, to);
   }
-
   void date(NodeId id) {
-    const auto day = Date::parse(text(id));
-    if (!day) return;
-    for (const std::int32_t by : {-1, 1}) {
-      const std::string to = Date{day->days + by}.to_text();
-      if (Date::parse(to)) moved(id, to);
-    }
+    for (const std::string& to : dates_beside(text(id))) moved(id, to);
   }
-
-  // By one of its smallest unit.
   void duration(NodeId id) {
-    const std::string_view written = text(id);
-    const std::size_t last = written.find_last_of("0123456789");
-    if (last == std::string_view::npos) return;
-    std::size_t first = last;
-    while (first > 0 && written[first - 1] >= '0' && written[first - 1] <= '9') --first;
-    const std::string_view digits = written.substr(first, last + 1 - first);
-    if (digits.size() > kMostDigits) return;
-    const std::int64_t value = std::stoll(std::string(digits));
-    for (const std::int64_t by : {-1, 1}) {
-      if (value + by < 0) continue;
-      std::string to(written.substr(0, first));
-      to += std::to_string(value + by);
-      std::string_view unit = written.substr(last + 1);
-      if (value + by == 1 && unit.back() == 's') unit.remove_suffix(1);
-      to += unit;
-      if (value == 1 && unit.back() != 's') to += 's';
-      moved(id, to);
-    }
+    for (const std::string& to : durations_beside(text(id))) moved(id, to);
   }
 
   // --- declarations
@@ -474,36 +433,6 @@ class Mutator {
   syntax::Tree tree_;
   Node declaration_;
 };
-
-// Clauses and exceptions to definitions, each taken out with all that it is spelt out to.
-void add_removals(const Loaded& loaded, const std::vector<FileId>& files, std::vector<Mutant>& out) {
-  const CheckedPolicy& policy = *loaded.policy;
-  std::map<std::pair<FileId, std::uint32_t>, Mutant> found;
-  const auto mutant = [&](Span span, Span name, std::string what) -> Mutant* {
-    if (std::find(files.begin(), files.end(), name.file) == files.end()) return nullptr;
-    Mutant& one = found[{name.file, name.begin}];
-    one.file = name.file;
-    one.begin = one.declaration_begin = span.begin;
-    one.declaration_end = span.end;
-    one.what = std::move(what);
-    return &one;
-  };
-  for (std::uint32_t i = 0; i < policy.clauses.size(); ++i) {
-    const Clause& clause = policy.clauses[i];
-    if (clause.policy != kRootPolicy) continue;
-    const std::string_view kind = clause.kind == ClauseKind::Clause      ? "clause"
-                                  : clause.kind == ClauseKind::Exception ? "exception"
-                                                                         : "carve-out";
-    if (Mutant* one = mutant(clause.span, clause.name_span, fmt::format("the {} `{}` taken out", kind, clause.name)))
-      one->without.clauses.push_back(ClauseId{i});
-  }
-  for (std::uint32_t i = 0; i < policy.define_exceptions.size(); ++i) {
-    const DefineException& exception = policy.define_exceptions[i];
-    if (Mutant* one = mutant(exception.span, exception.name_span, fmt::format("the exception `{}` taken out", exception.name)))
-      one->without.define_exceptions.push_back(DefineExceptionId{i});
-  }
-  for (auto& [place, one] : found) out.push_back(std::move(one));
-}
 
 }  // namespace
 

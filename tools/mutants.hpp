@@ -18,7 +18,7 @@ struct Mutant {
     std::string with;
   };
   FileId file{};
-  std::uint32_t begin = 0;            // where it is shown
+  std::uint32_t begin = 0;              // where it is shown
   std::uint32_t declaration_begin = 0;  // the declaration it is in
   std::uint32_t declaration_end = 0;
   std::string what;         // "`before` for `on or before`"

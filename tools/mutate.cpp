@@ -111,8 +111,8 @@ class MutationRun {
     out.state = MutantResult::State::NotNoticed;
     const std::string_view text = text_of(out.mutant);
     out.lines = changed_lines(text, out.mutant);
-    const std::string_view near = text.substr(out.mutant.declaration_begin,
-                                              out.mutant.declaration_end - out.mutant.declaration_begin);
+    const std::string_view near =
+        text.substr(out.mutant.declaration_begin, out.mutant.declaration_end - out.mutant.declaration_begin);
     out.search = search_.find(*first, scenario_name(out.mutant), near);
     return out;
   }

@@ -26,9 +26,9 @@ struct MutatedFile {
 struct MutantResult {
   Mutant mutant;
   enum class State : std::uint8_t { DoesNotCheck, Noticed, NotNoticed } state = State::DoesNotCheck;
-  std::string noticed_by;              // the first scenario that does
-  std::vector<std::string> lines;      // of those that are not noticed
-  MutantSearch::Found search;          // likewise
+  std::string noticed_by;          // the first scenario that does
+  std::vector<std::string> lines;  // of those that are not noticed
+  MutantSearch::Found search;      // likewise
 };
 struct MutationReport {
   std::shared_ptr<const SourceMap> sources;

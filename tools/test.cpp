@@ -8,8 +8,8 @@
 #include "commands.hpp"
 #include "diagnostics.hpp"
 #include "policy_file.hpp"
-#include "rewrite.hpp"
 #include "policy_paths.hpp"
+#include "rewrite.hpp"
 #include "test_report.hpp"
 
 namespace carveout::tool {
@@ -179,7 +179,8 @@ std::vector<Group> groups_of(const std::vector<PolicyPaths::One>& paths) {
     const std::string policy = std::filesystem::weakly_canonical(tested.value_or(path), error).string();
     auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.policy == policy; });
     const bool again = group != groups.end() && !tested && path == group->files.front().first.path;
-    if (group == groups.end() || path == "-" || again) group = groups.insert(groups.end(), Group{policy, {}, {}, {}, {}});
+    if (group == groups.end() || path == "-" || again)
+      group = groups.insert(groups.end(), Group{policy, {}, {}, {}, {}});
     group->files.emplace(tested ? group->files.end() : group->files.begin(), one, std::move(input));
   }
   return groups;
@@ -198,6 +199,7 @@ class TestRun {
         test(one, std::move(input), group, last);
       }
     }
+    for (const std::string& problem : too_little_) complain(streams_, problem);
     for (const std::string& problem : paths_.problems) complain(streams_, problem);
     if (!paths_.problems.empty()) exit_ = exit_ | Exit::CommandAtFault;
     if (command_.coverage_html) write_page();
@@ -250,7 +252,11 @@ class TestRun {
   void note_coverage(TestReport& report, std::shared_ptr<const CoverageCount> count) {
     report.coverage = count;
     const Covered total = count->total();
-    if (command_.at_least && total.covered * 100 < *command_.at_least * total.points) exit_ = exit_ | Exit::PolicyAtFault;
+    if (command_.at_least && total.covered * 100 < *command_.at_least * total.points) {
+      too_little_.push_back(fmt::format("{}: {} of {} are exercised, less than {}%", shown(report.file.name),
+                                        total.covered, total.points, *command_.at_least));
+      exit_ = exit_ | Exit::PolicyAtFault;
+    }
     coverages_.push_back(std::move(count));
   }
 
@@ -264,13 +270,15 @@ class TestRun {
   }
 
   void mutate(const PolicyPaths::One& one, Group& group, TestReport& report, bool last) {
-    MutatedFile& file = group.mutated.emplace_back(MutatedFile{one.path, report.file.loaded, report.file.plan, report.ran});
+    MutatedFile& file =
+        group.mutated.emplace_back(MutatedFile{one.path, report.file.loaded, report.file.plan, report.ran});
     // What fails on the policy itself says nothing of its mutants.
     for (const ScenarioResult& failed : report.failures) std::erase(file.scenarios, failed.scenario);
     const bool tested = std::any_of(group.mutated.begin(), group.mutated.end(),
                                     [](const MutatedFile& other) { return !other.scenarios.empty(); });
     if (last && !tested && report.scenarios > 0)
-      complain(streams_, fmt::format("no scenario of {} is as expected, so no mutant was made", shown(report.file.name)));
+      complain(streams_,
+               fmt::format("no scenario of {} is as expected, so no mutant was made", shown(report.file.name)));
     if (last && tested) {
       report.mutation = std::make_shared<MutationReport>(
           run_mutants(group.mutated, command_.mutants.value_or(kMostMutants), streams_));
@@ -281,7 +289,8 @@ class TestRun {
   void note_problem(PolicyFile file) {
     TestReport& report = reports_.emplace_back();
     report.problem = file.problem;
-    if (report.problem.empty()) report.problem = render_text(file.loaded.diagnostics, *file.loaded.sources, Colour::Never);
+    if (report.problem.empty())
+      report.problem = render_text(file.loaded.diagnostics, *file.loaded.sources, Colour::Never);
     report.file = std::move(file);
   }
 
@@ -322,6 +331,7 @@ class TestRun {
   Exit exit_ = Exit::Good;
   std::vector<TestReport> reports_;
   std::vector<std::shared_ptr<const CoverageCount>> coverages_;
+  std::vector<std::string> too_little_;  // of what --at-least asks
   FoundModules modules_;
   TestReport total_;  // the counts alone
   std::size_t never_in_force_ = 0;

@@ -67,7 +67,8 @@ bool is_connective(const CheckedPolicy& policy, ExprId id) {
   if (expr.kind == ExprKind::If) return is_condition(policy, id);
   if (!is_group(expr.kind)) return false;
   const auto operands = policy.operands_of(id);
-  return std::none_of(operands.begin(), operands.end(), [&](ExprId operand) { return policy[operand].span == expr.span; });
+  return std::none_of(operands.begin(), operands.end(),
+                      [&](ExprId operand) { return policy[operand].span == expr.span; });
 }
 
 Decision decision_of(const CheckedPolicy& policy, ExprId root) {
@@ -91,8 +92,9 @@ Decision decision_of(const CheckedPolicy& policy, ExprId root) {
   const std::vector<ExprId> parts = split ? std::vector<ExprId>(operands.begin(), operands.end()) : std::vector{root};
   const std::size_t labelled = out.conditions.size();
   for (const ExprId part : parts) {
-    const bool has_label = std::any_of(out.conditions.begin(), out.conditions.begin() + static_cast<std::ptrdiff_t>(labelled),
-                                       [&](ExprId l) { return within(policy[l].span, policy[part].span); });
+    const bool has_label =
+        std::any_of(out.conditions.begin(), out.conditions.begin() + static_cast<std::ptrdiff_t>(labelled),
+                    [&](ExprId l) { return within(policy[l].span, policy[part].span); });
     if (!has_label) out.conditions.push_back(part);
   }
   std::stable_sort(out.conditions.begin(), out.conditions.end(),
@@ -100,7 +102,8 @@ Decision decision_of(const CheckedPolicy& policy, ExprId root) {
   return out;
 }
 
-std::vector<ExprId> decisions_within(const CheckedPolicy& policy, ExprId root, const std::function<bool(ExprId)>& is_row) {
+std::vector<ExprId> decisions_within(const CheckedPolicy& policy, ExprId root,
+                                     const std::function<bool(ExprId)>& is_row) {
   std::vector<ExprId> out;
   std::vector<ExprId> work{root};
   while (!work.empty()) {
@@ -112,8 +115,9 @@ std::vector<ExprId> decisions_within(const CheckedPolicy& policy, ExprId root, c
     if (is_quantifier(expr.kind) && policy[operands.back()].kind != ExprKind::Constant) out.push_back(operands.back());
     if (expr.kind == ExprKind::If && !is_condition(policy, at) && !is_row(at)) out.push_back(operands[0]);
     // What `lapsed` asks is written elsewhere.
-    std::copy_if(operands.rbegin(), operands.rend(), std::back_inserter(work),
-                 [&](ExprId operand) { return policy[operand].span.file == expr.span.file && within(policy[operand].span, policy[root].span); });
+    std::copy_if(operands.rbegin(), operands.rend(), std::back_inserter(work), [&](ExprId operand) {
+      return policy[operand].span.file == expr.span.file && within(policy[operand].span, policy[root].span);
+    });
   }
   return out;
 }
@@ -133,7 +137,8 @@ Truth truth_of(const CheckedPolicy& policy, ExprId id, const std::function<Truth
     case ExprKind::And:
     case ExprKind::Or: {
       Truth t = operand(0);
-      for (std::size_t i = 1; i < operands.size(); ++i) t = expr.kind == ExprKind::And ? t & operand(i) : t | operand(i);
+      for (std::size_t i = 1; i < operands.size(); ++i)
+        t = expr.kind == ExprKind::And ? t & operand(i) : t | operand(i);
       return t;
     }
     case ExprKind::AtLeast:

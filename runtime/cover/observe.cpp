@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -78,8 +79,8 @@ class Observer {
       if (yes(one.applies) && yes(one.test) && yes(one.over)) see(one.point);
     }
     for (const Carved& one : state_.carved) {
-      const bool base = one.applies.size() == 1 || std::any_of(one.applies.begin() + 1, one.applies.end(),
-                                                               [&](NodeId id) { return yes(id); });
+      const bool base = one.applies.size() == 1 ||
+                        std::any_of(one.applies.begin() + 1, one.applies.end(), [&](NodeId id) { return yes(id); });
       if (base && yes(one.applies[0]) && yes(plan_.clauses[index_of(one.carveout)].holds)) see(one.point);
     }
     for (const Struck& one : state_.struck) {
@@ -167,25 +168,43 @@ class Observer {
       const ExprId id = one.decision.conditions[i];
       const Truth own = truth_of(policy_, id, leaf);
       if (own == Truth::Unknown) continue;
-      const Forced turned{id, !own};
-      const Truth turned_whole = truth_of(policy_, root, leaf, &turned);
-      // What reads a place that is absent is unknown, so that its presence could never decide as no.
-      const bool guards = own == (is_negated(id) ? Truth::Yes : Truth::No) && is_presence(id);
-      if (guards ? turned_whole != whole : turned_whole == !whole) see(one.points[i], own == Truth::Yes ? 0 : 1);
+      if (turns(root, {id, !own}, view, !whole)) see(one.points[i], own == Truth::Yes ? 0 : 1);
     }
   }
 
-  // `x is present`, or `x is absent`.
+  // Would the decision be `wanted` if a condition were so? What reads a place that is absent is unknown, so that its
+  // presence could never decide as no: if it were there, what reads it would be what suits.
+  [[nodiscard]] bool turns(ExprId root, const Forced& forced, const FrameView& view, Truth wanted) {
+    const auto truth = [&](const std::function<Truth(ExprId)>& leaf) {
+      return truth_of(policy_, root, leaf, &forced) == wanted;
+    };
+    if (truth([&](ExprId id) { return truth_at(view, id); })) return true;
+    const ExprId presence = stripped(forced.id);
+    if (policy_[presence].kind != ExprKind::Present || truth_at(view, presence) != Truth::No) return false;
+    const ExprId place = policy_.operands_of(presence)[0];
+    for (const Truth suits : {Truth::Yes, Truth::No}) {
+      if (truth([&](ExprId id) { return id != presence && reads(id, place) ? suits : truth_at(view, id); }))
+        return true;
+    }
+    return false;
+  }
+
   [[nodiscard]] ExprId stripped(ExprId id) const {
     while (policy_[id].kind == ExprKind::Not || policy_[id].kind == ExprKind::Labelled) id = policy_.operands_of(id)[0];
     return id;
   }
-  [[nodiscard]] bool is_presence(ExprId id) const { return policy_[stripped(id)].kind == ExprKind::Present; }
-  [[nodiscard]] bool is_negated(ExprId id) const {
-    bool out = false;
-    for (; policy_[id].kind == ExprKind::Not || policy_[id].kind == ExprKind::Labelled; id = policy_.operands_of(id)[0])
-      out = out != (policy_[id].kind == ExprKind::Not);
-    return out;
+
+  // Recursion here and below: as deep as the syntax nests.
+  [[nodiscard]] bool reads(ExprId id, ExprId place) const {
+    if (is_same(id, place)) return true;
+    const auto operands = policy_.operands_of(id);
+    return std::any_of(operands.begin(), operands.end(), [&](ExprId operand) { return reads(operand, place); });
+  }
+  [[nodiscard]] bool is_same(ExprId a, ExprId b) const {
+    if (policy_[a].kind != policy_[b].kind || policy_[a].index != policy_[b].index) return false;
+    const auto x = policy_.operands_of(a);
+    const auto y = policy_.operands_of(b);
+    return std::equal(x.begin(), x.end(), y.begin(), y.end(), [&](ExprId p, ExprId q) { return is_same(p, q); });
   }
 
   // The first that holds; where order does not decide, those that hold with it give the same.

@@ -33,7 +33,11 @@ std::string folded(std::string_view text) {
 class Collector {
  public:
   Collector(State& state, const SourceMap& sources, const std::vector<FileId>& files)
-      : state_(state), policy_(*state.policy), plan_(*state.plan), sources_(sources), files_(files.begin(), files.end()) {}
+      : state_(state),
+        policy_(*state.policy),
+        plan_(*state.plan),
+        sources_(sources),
+        files_(files.begin(), files.end()) {}
 
   void run() {
     clauses();
@@ -47,9 +51,7 @@ class Collector {
 
  private:
   [[nodiscard]] bool counts(Span span) const { return files_.count(span.file) != 0; }
-  [[nodiscard]] bool counts(ClauseId id) const {
-    return policy_[id].policy == kRootPolicy && counts(policy_[id].span);
-  }
+  [[nodiscard]] bool counts(ClauseId id) const { return policy_[id].policy == kRootPolicy && counts(policy_[id].span); }
 
   // What one declaration is spelt out to is one point.
   std::uint32_t point(CoverageKind kind, Span span, std::string owner, std::string what, std::uint8_t sides = 1) {
@@ -190,8 +192,7 @@ class Collector {
 
   void value(ExprId body, const std::string& owner) {
     if (!counts(policy_[body].span)) return;
-    if (policy_[policy_[body].type].kind == TypeKind::YesNo)
-      decide(body, owner);
+    if (policy_[policy_[body].type].kind == TypeKind::YesNo) decide(body, owner);
     look_into(body, owner);
   }
 
@@ -283,8 +284,9 @@ class Collector {
       const Define& define = policy_.defines[i];
       if (define.versions.size() < 2 || !counts(define.span)) continue;
       for (const DefineVersion& version : define.versions) {
-        const std::string from = version.period.from ? "from " + version.period.from->to_text()
-                                 : version.period.until ? "until " + version.period.until->to_text() : "";
+        const std::string from = version.period.from    ? "from " + version.period.from->to_text()
+                                 : version.period.until ? "until " + version.period.until->to_text()
+                                                        : "";
         state_.versions[i].push_back(
             {version.period, point(CoverageKind::Version, policy_[version.body].span, define.name, from)});
       }

@@ -71,9 +71,9 @@ struct State {
   plan::Watched watched;
   std::vector<CoveragePoint> points;
 
-  std::vector<std::uint32_t> clauses;  // by ClauseId: its point
-  std::unordered_map<std::uint32_t, DecisionPoints> decisions;  // by ExprId of the root
-  std::unordered_map<std::uint32_t, TableRows> tables;          // by ExprId of the value
+  std::vector<std::uint32_t> clauses;                                       // by ClauseId: its point
+  std::unordered_map<std::uint32_t, DecisionPoints> decisions;              // by ExprId of the root
+  std::unordered_map<std::uint32_t, TableRows> tables;                      // by ExprId of the value
   std::unordered_map<std::uint32_t, std::vector<VersionPoint>> versions;    // by DefineId
   std::unordered_map<std::uint32_t, std::vector<VersionPoint>> parameters;  // by ParameterId
   std::map<std::pair<std::uint32_t, std::optional<DefineExceptionId>>, std::map<DefineId, std::uint32_t>>
@@ -83,7 +83,7 @@ struct State {
   std::vector<Struck> struck;
   std::vector<std::pair<std::uint32_t, std::vector<Stands>>> defaults;  // by point, of each action: all that may stand
   std::vector<Stands> duties;                                           // one goal each
-  std::vector<FrameView> frames;  // by frame
+  std::vector<FrameView> frames;                                        // by frame
 };
 
 // Fills in all but the frames: points.cpp.

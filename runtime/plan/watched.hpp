@@ -22,7 +22,7 @@ struct Frame {
     DefineExceptionId id{};
     NodeId applies{};
   };
-  std::vector<Exception> exceptions;  // a base before what is an exception to it
+  std::vector<Exception> exceptions;                       // a base before what is an exception to it
   std::vector<std::pair<DefineId, NodeId>> definitions;    // and the date that governs
   std::vector<std::pair<ParameterId, NodeId>> parameters;  // likewise
   std::vector<std::uint32_t> inner;                        // the frames of the calls and quantifiers in it

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "carveout/coverage.hpp"
 #include "support/layout_laws.hpp"
 
 namespace carveout::properties {
@@ -103,6 +104,49 @@ Law monotone(Ask ask) {
             if (outcome && needs && is_among(after.possible, before.possible)) return std::nullopt;
             return "with more facts " + facts_text(*policy.policy, more) + "\n" +
                    both("before", before, "after ", after);
+          }};
+}
+
+namespace {
+
+// LIMIT: of files that a random policy may have.
+constexpr std::uint32_t kMostFiles = 16;
+// A policy is compiled anew for it, so that one question in so many does.
+constexpr std::uint64_t kEvery = 4;
+
+std::string named(const CoveragePoint& point, std::size_t side) {
+  return fmt::format("{} {} {} at {}, side {}", coverage_id(point.kind), point.owner, point.what, point.span.begin, side);
+}
+
+}  // namespace
+
+Law exercised() {
+  return {"exercised on more facts as well",
+          [](const PolicyText&, const Ready& policy, const Question& question,
+             std::uint64_t seed) -> std::optional<std::string> {
+            if (!policy.plan || seed % kEvery != 0) return std::nullopt;
+            Random random(seed);
+            std::vector<FileId> files;
+            for (std::uint32_t i = 0; i < kMostFiles; ++i) files.push_back(FileId{i});
+            const CoverageProbe probe(policy.policy, SourceMap(), files);
+            DecideOptions options;
+            options.as_of = question.as_of;
+            const auto before = probe.observe(Facts{in_order(*policy.policy, question.facts)}, options);
+            const NamedFacts more =
+                extended(*policy.policy, question.facts, random, static_cast<unsigned>(random.between(20, 90)));
+            const auto after = probe.observe(Facts{in_order(*policy.policy, more)}, options);
+            const Answer answer = by_the_runtime(policy, question);
+            for (std::size_t p = 0; p < before.size(); ++p) {
+              const CoveragePoint& point = probe.points()[p];
+              for (std::size_t side = 0; side < 2; ++side) {
+                if (before[p].sides[side] && !after[p].sides[side])
+                  return named(point, side) + " is not exercised with more facts " + facts_text(*policy.policy, more);
+              }
+              const bool is_default = point.kind == CoverageKind::Default && point.owner == question.action;
+              if (is_default && before[p].sides[0] && (answer.outcome == "undetermined" || !answer.made_by.empty()))
+                return named(point, 0) + " is exercised, and the answer is " + answer.text();
+            }
+            return std::nullopt;
           }};
 }
 

@@ -33,6 +33,9 @@ struct Law {
 [[nodiscard]] Law free_of_order(Ask ask);
 // Laid out, whatever white space and comments are between its words, a policy says the same, and its layout is its own.
 [[nodiscard]] Law free_of_layout(Ask ask);
+// What some facts exercise is exercised on more of them too; and where that is an action's default, it is by default.
+// Spec: language/17-coverage. Of the runtime.
+[[nodiscard]] Law exercised();
 // With the cited facts alone, outcome, possible outcomes and needs are the same. Of the runtime.
 [[nodiscard]] Law sufficient();
 // With the facts that a proof cites alone, the outcome is the same and so is the proof; and a proof is a graph without

@@ -68,6 +68,7 @@ class Run {
       often_.push_back(agreement_on_values());
       often_.push_back(sufficient());
       often_.push_back(sufficient_for_proofs());
+      often_.push_back(exercised());
     }
     often_.push_back(monotone(ask));
     often_.push_back(sound(ask));

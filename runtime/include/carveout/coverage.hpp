@@ -32,11 +32,12 @@ inline constexpr std::size_t kCoverageKinds = 7;
 // One thing that scenarios can exercise: on one side or on two.
 struct CoveragePoint {
   CoverageKind kind{};
-  Span span;                       // where it is written
-  std::string owner;               // the declaration it is in, by name: "convicted_in_custody"
-  std::string what;                // Condition: "[§ 7, custody]" or its text; Defeat: what it defeats; Version: its first day
-  std::array<std::string, 2> due;  // what a scenario has to have, for each side, where that can be said of the text alone:
-                                   // "[§ 7, custody] no while [§ 7, conviction] is yes"
+  Span span;          // where it is written
+  std::string owner;  // the declaration it is in, by name: "convicted_in_custody"
+  std::string what;   // Condition: "[§ 7, custody]" or its text; Defeat: what it defeats; Version: its first day
+  std::array<std::string, 2>
+      due;  // what a scenario has to have, for each side, where that can be said of the text alone:
+            // "[§ 7, custody] no while [§ 7, conviction] is yes"
   std::uint8_t sides = 1;
 };
 
@@ -51,7 +52,8 @@ struct CoverageSeen {
 class CoverageProbe {
  public:
   // `files`: whose declarations count. Of clauses only those of the root policy do. The sources are read here alone.
-  CoverageProbe(std::shared_ptr<const CheckedPolicy> policy, const SourceMap& sources, const std::vector<FileId>& files);
+  CoverageProbe(std::shared_ptr<const CheckedPolicy> policy, const SourceMap& sources,
+                const std::vector<FileId>& files);
   ~CoverageProbe();
   CoverageProbe(CoverageProbe&&) noexcept;
   CoverageProbe& operator=(CoverageProbe&&) noexcept;
