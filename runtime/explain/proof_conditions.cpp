@@ -1,6 +1,7 @@
 #include "explain/proof_conditions.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "explain/condition_reports.hpp"
 
@@ -25,7 +26,10 @@ ProofConditions::ProofConditions(eval::Evaluation& evaluation, Proof& proof)
     : plan_(evaluation.plan()), policy_(*plan_.policy), evaluation_(evaluation), proof_(proof) {}
 
 std::vector<std::uint32_t> ProofConditions::told(const std::vector<ConditionPlan>& all,
-                                                 const std::vector<NodeId>& parts, Which which) {
+                                                 const std::vector<NodeId>& parts, Which which, NodeId governing) {
+  const Value value = evaluation_.value(governing);
+  const Date* known_date = value.get_if<Date>();
+  const std::optional<Date> date = known_date ? std::optional(*known_date) : std::nullopt;
   eval::Passed passed;
   eval::FoundPlaces ignored;
   eval::cited_facts(evaluation_, parts, eval::Instead::FactsAsAWhole, ignored, &passed);
@@ -34,13 +38,13 @@ std::vector<std::uint32_t> ProofConditions::told(const std::vector<ConditionPlan
     const bool known = evaluation_.truth(condition.node) != Truth::Unknown;
     const bool open = !known && evaluation_.truth(condition.of) == Truth::Unknown;
     const bool decides = (which == Which::Open ? open : known) && was_passed(passed, condition.node);
-    if (decides || proof_.options.full) add_once(out, tell(condition));
+    if (decides || proof_.options.full) add_once(out, tell(condition, date));
   }
   return out;
 }
 
 // Recursion: conditions inside definitions hold no others in turn.
-std::uint32_t ProofConditions::tell(const ConditionPlan& condition) {
+std::uint32_t ProofConditions::tell(const ConditionPlan& condition, const std::optional<Date>& date) {
   const auto key = std::make_tuple(condition.node, condition.span.file, condition.span.begin, condition.negated);
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
@@ -49,9 +53,10 @@ std::uint32_t ProofConditions::tell(const ConditionPlan& condition) {
   ProofCondition out;
   out.report = condition_report(evaluation_, condition, &passed);
   add_definitions(condition.span, passed);
+  add_named(condition.span, date, passed);
   out.report.sources = passed.sources;
   for (const ConditionPlan& inner : condition.within) {
-    if (proof_.options.full || was_passed(passed, inner.node)) add_once(out.within, tell(inner));
+    if (proof_.options.full || was_passed(passed, inner.node)) add_once(out.within, tell(inner, date));
   }
   proof_.conditions.push_back(std::move(out));
   const auto id = static_cast<std::uint32_t>(proof_.conditions.size() - 1);
@@ -90,6 +95,65 @@ void ProofConditions::add_row(Span condition, std::uint32_t define, const plan::
     if (counts) passed.add({RuleSource::Kind::TableRow, define, row, table.version});
     if (holds != Truth::No) return;
   }
+}
+
+// In the plan, membership in a list of members of a closed type is taken apart (7.5), and so are comparisons with a
+// parameter: those are found where the condition names them.
+void ProofConditions::add_named(Span condition, const std::optional<Date>& date, eval::Passed& passed) {
+  if (!named_) {
+    named_.emplace();
+    for (std::uint32_t i = 0; i < policy_.exprs.size(); ++i) {
+      const Expr& expr = policy_.exprs[i];
+      const bool listed =
+          expr.kind == ExprKind::InNamedList && policy_[policy_.lists[expr.index].element].kind == TypeKind::Closed;
+      if (listed || expr.kind == ExprKind::Parameter) named_->emplace_back(expr.span.file, expr.span.begin, i);
+    }
+    std::sort(named_->begin(), named_->end());
+  }
+  const auto first =
+      std::lower_bound(named_->begin(), named_->end(), std::make_tuple(condition.file, condition.begin, 0u));
+  for (auto at = first; at != named_->end() && std::get<0>(*at) == condition.file; ++at) {
+    if (std::get<1>(*at) >= condition.end) break;
+    const ExprId named{std::get<2>(*at)};
+    if (policy_[named].kind == ExprKind::InNamedList)
+      add_entry(named, date, passed);
+    else if (date)
+      add_value(policy_[named].index, *date, passed);
+  }
+}
+
+void ProofConditions::add_entry(ExprId membership, const std::optional<Date>& date, eval::Passed& passed) {
+  const Value sought = value_of_fact(policy_.operands_of(membership)[0]);
+  const Member* member = sought.get_if<Member>();
+  const auto& entries = policy_.lists[policy_[membership].index].entries;
+  for (std::uint32_t i = 0; member && i < entries.size(); ++i) {
+    const Member* listed = entries[i].value.get_if<Member>();
+    const Period& period = entries[i].period;
+    const bool in_force = period.always() || (date && period.includes(*date));
+    if (!listed || listed->index != member->index || !in_force) continue;
+    return passed.add({RuleSource::Kind::ListEntry, policy_[membership].index, i});
+  }
+}
+
+void ProofConditions::add_value(std::uint32_t parameter, const Date& date, eval::Passed& passed) {
+  const auto& values = policy_.parameters[parameter].values;
+  std::uint32_t since = 0;
+  while (since < values.size() && !(date < values[since].from)) ++since;
+  if (since > 0) passed.add({RuleSource::Kind::ParameterValue, parameter, since - 1});
+}
+
+// Of a fact or a field of one; unknown of all else.
+Value ProofConditions::value_of_fact(ExprId id) const {
+  FactPath path;
+  for (; policy_[id].kind == ExprKind::Field; id = policy_.operands_of(id)[0])
+    path.steps.insert(path.steps.begin(), {false, policy_[id].index});
+  if (policy_[id].kind != ExprKind::Fact) return Value();
+  path.fact = FactId{policy_[id].index};
+  const std::string text = policy_.path_text(path);
+  for (std::uint32_t i = 0; i < plan_.slots.size(); ++i) {
+    if (plan_.slots[i].text == text) return evaluation_.slot(i);
+  }
+  return Value();
 }
 
 // Equal conditions are one node of the plan, wherever they are written: does this one call the definition, directly or

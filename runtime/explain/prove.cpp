@@ -384,7 +384,7 @@ class Prover {
       if (condition.span.file == test.file && test.begin <= condition.span.begin && condition.span.end <= test.end)
         in_test.push_back(condition);
     }
-    return conditions_.told(in_test, {c.test}, which);
+    return conditions_.told(in_test, {c.test}, which, plan_.clauses[index_of(c.clause)].governing);
   }
 
   Ids conditions(const ClausePlan& clause, const std::vector<NodeId>& parts, Which which = Which::Deciding) {
@@ -392,7 +392,7 @@ class Prover {
     for (const ConditionPlan& condition : clause.conditions) {
       if (condition.of == clause.when || condition.of == clause.unless) in_parts.push_back(condition);
     }
-    return conditions_.told(in_parts, parts, which);
+    return conditions_.told(in_parts, parts, which, clause.governing);
   }
 
   // --- facts
