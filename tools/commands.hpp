@@ -63,6 +63,17 @@ struct WhyCommand : QuestionArguments {
 };
 [[nodiscard]] Exit run_why(const WhyCommand& command, Streams& streams);
 
+struct NeedsCommand : QuestionArguments {
+  Format format = Format::Text;
+};
+[[nodiscard]] Exit run_needs(const NeedsCommand& command, Streams& streams);
+
+// The last of what is asked is the outcome wanted.
+struct ChangeCommand : QuestionArguments {
+  Format format = Format::Text;
+};
+[[nodiscard]] Exit run_change(const ChangeCommand& command, Streams& streams);
+
 struct FmtCommand {
   std::vector<std::string> policies;  // "-": from the standard input to the standard output
   bool check = false;                 // only say which differ

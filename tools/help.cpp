@@ -10,6 +10,8 @@ Usage
   carveout test POLICY...     run the scenarios that stand in a policy
   carveout ask POLICY         decide one request and say why
   carveout why POLICY ACTION  prove an answer, down to the facts that decide it
+  carveout needs POLICY       say what an answer still turns on, and what to ask
+  carveout change POLICY      say which changes of the facts give another outcome
   carveout repl [POLICY]      explore a policy, question by question
   carveout fmt POLICY...      put a policy into the canonical layout
   carveout help COMMAND       what a command takes, with an example
@@ -178,6 +180,64 @@ Example
     --facts examples/policies/nyc/facts/robber-in-custody.json
 )";
 
+constexpr std::string_view kNeeds = R"(carveout needs: say what an answer still turns on, and what to ask next
+
+Usage
+  carveout needs POLICY [NAME...] --facts FILE [OPTION...]
+  carveout needs POLICY [NAME...] --scenario NAME [OPTION...]
+
+NAMEs and options are those of `carveout ask`. Of each answer that the facts do
+not determine it names the facts that can still matter, and the one to ask for
+next: the one after which, whatever is answered, the fewest questions remain.
+Of that it says what may be answered, and which conditions turn on it.
+
+Options
+  --facts FILE       the facts that are known; `{}` says that nothing is known
+  --scenario NAME    the facts of a scenario of the policy
+  --as-of DATE       the date that decides which clauses are in force
+  --without CLAUSE   answer as if the clause were not in the policy
+  --format text      for people (this is the default)
+  --format json      for programs; spec/language/exploring.schema.json describes
+                     it
+  -h, --help         show this
+
+The exit status is 0 where there is an answer, whatever it is, 1 where the
+policy has errors, and 2 where the facts or the command line are at fault.
+
+Example
+  carveout needs examples/policies/nyc/guidance.carve share_information \
+    --facts examples/policies/nyc/facts/custody-not-known.json
+)";
+
+constexpr std::string_view kChange = R"(carveout change: say which changes of the facts give another outcome
+
+Usage
+  carveout change POLICY ACTION OUTCOME --facts FILE [OPTION...]
+  carveout change POLICY ACTION OUTCOME --scenario NAME [OPTION...]
+
+OUTCOME is permitted, forbidden, conflict or unaddressed. The changes named are
+the smallest: of one fact, then of two, then of three, and none of which a part
+would do. The values tried are those that the policy's own conditions tell
+apart, and it says how far the search went.
+
+Options
+  --facts FILE       the facts as they are; `{}` says that nothing is known
+  --scenario NAME    the facts of a scenario of the policy
+  --as-of DATE       the date that decides which clauses are in force
+  --without CLAUSE   answer as if the clause were not in the policy
+  --format text      for people (this is the default)
+  --format json      for programs, each change with the `given`s of a scenario;
+                     spec/language/exploring.schema.json describes it
+  -h, --help         show this
+
+The exit status is 0 where there is an answer, whatever it is, 1 where the
+policy has errors, and 2 where the facts or the command line are at fault.
+
+Example
+  carveout change examples/policies/nyc/guidance.carve share_information \
+    permitted --facts examples/policies/nyc/facts/exactly-five-years.json
+)";
+
 constexpr std::string_view kFmt = R"(carveout fmt: put a policy into the canonical layout
 
 Usage
@@ -234,6 +294,8 @@ std::string_view help_of(std::string_view subcommand) noexcept {
   if (subcommand == "test") return kTest;
   if (subcommand == "ask") return kAsk;
   if (subcommand == "why") return kWhy;
+  if (subcommand == "needs") return kNeeds;
+  if (subcommand == "change") return kChange;
   if (subcommand == "fmt") return kFmt;
   if (subcommand == "repl") return kRepl;
   return kCommand;

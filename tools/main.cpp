@@ -20,13 +20,16 @@ namespace {
 
 using namespace carveout::tool;
 
-constexpr std::array<std::string_view, 6> kSubcommands{"check", "test", "ask", "why", "fmt", "repl"};
+constexpr std::array<std::string_view, 8> kSubcommands{"check", "test",   "ask", "why",
+                                                     "needs", "change", "fmt", "repl"};
 
 struct CommandLine {
   CheckCommand check;
   TestCommand test;
   AskCommand ask;
   WhyCommand why;
+  NeedsCommand needs;
+  ChangeCommand change;
   FmtCommand fmt;
   ReplCommand repl;
   std::string format;
@@ -105,6 +108,12 @@ void declare(CLI::App& app, CommandLine& line) {
   add_valued(why, "--not", line.why.instead);
   why->add_flag("--full", line.why.full);
   add_valued(why, "--format", line.format);
+  CLI::App* needs = add_subcommand(app, "needs");
+  add_question(needs, line.needs);
+  add_valued(needs, "--format", line.format);
+  CLI::App* change = add_subcommand(app, "change");
+  add_question(change, line.change);
+  add_valued(change, "--format", line.format);
   CLI::App* fmt = add_subcommand(app, "fmt");
   fmt->add_option("POLICY", line.fmt.policies);
   fmt->add_flag("--check", line.fmt.check);
@@ -116,7 +125,8 @@ void declare(CLI::App& app, CommandLine& line) {
 std::vector<std::string_view> options_of(std::string_view subcommand) {
   if (subcommand == "check") return {"--format", "--help"};
   if (subcommand == "test") return {"--filter", "--coverage", "--coverage-html", "--at-least", "--mutate", "--mutants", "--format", "--help"};
-  if (subcommand == "ask") return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
+  if (subcommand == "ask" || subcommand == "needs" || subcommand == "change")
+    return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
   if (subcommand == "why")
     return {"--facts", "--scenario", "--as-of", "--without", "--not", "--full", "--format", "--help"};
   if (subcommand == "fmt") return {"--check", "--help"};
@@ -227,6 +237,8 @@ std::optional<Misuse> read_mutants(CommandLine& line) {
 const QuestionArguments* question_of(const std::string& subcommand, const CommandLine& line) {
   if (subcommand == "ask") return &line.ask;
   if (subcommand == "why") return &line.why;
+  if (subcommand == "needs") return &line.needs;
+  if (subcommand == "change") return &line.change;
   return nullptr;
 }
 
@@ -235,7 +247,8 @@ Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   if (const auto misuse = read_format(line.format, subcommand, format)) return refuse(streams, *misuse);
   if (const auto misuse = read_at_least(line)) return refuse(streams, *misuse);
   if (const auto misuse = read_mutants(line)) return refuse(streams, *misuse);
-  line.check.format = line.test.format = line.ask.format = line.why.format = format;
+  line.check.format = line.test.format = line.ask.format = line.why.format = line.needs.format = line.change.format =
+      format;
   if (subcommand == "repl") return run_repl(line.repl, streams);
   const QuestionArguments* question = question_of(subcommand, line);
   if (question ? question->policy.empty() : policies_of(subcommand, line).empty())
@@ -244,6 +257,8 @@ Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   if (subcommand == "test") return run_test(line.test, streams);
   if (subcommand == "fmt") return run_fmt(line.fmt, streams);
   if (subcommand == "why") return run_why(line.why, streams);
+  if (subcommand == "needs") return run_needs(line.needs, streams);
+  if (subcommand == "change") return run_change(line.change, streams);
   return run_ask(line.ask, streams);
 }
 
@@ -314,7 +329,7 @@ Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) 
   } catch (const CLI::Error& error) {
     return refuse(streams, {shown(error.what()), subcommand});
   }
-  if (subcommand.empty()) return refuse(streams, {"a command is due: check, test, ask, why, fmt or repl", {}});
+  if (subcommand.empty()) return refuse(streams, {"a command is due: check, test, ask, why, needs, change, fmt or repl", {}});
   return run_in_memory(subcommand, line, streams);
 }
 

@@ -34,14 +34,6 @@ std::string grouped(std::string text) {
   return text;
 }
 
-// "the date", "a conviction", "his age": something a fact is, rather than something that holds of it.
-bool names_a_thing(std::string_view label) {
-  for (const std::string_view word : {"the ", "a ", "an ", "any ", "all ", "whether "}) {
-    if (label.substr(0, word.size()) == word) return true;
-  }
-  return false;
-}
-
 // "100,000,000".
 std::string grouped(std::uint64_t number) {
   std::string out = std::to_string(number);
@@ -64,6 +56,13 @@ std::vector<std::string_view> steps_of(std::string_view path) {
 }
 
 }  // namespace
+
+bool names_a_thing(std::string_view label) {
+  for (const std::string_view word : {"the ", "a ", "an ", "any ", "all ", "whether "}) {
+    if (label.substr(0, word.size()) == word) return true;
+  }
+  return false;
+}
 
 std::string listing(const std::vector<std::string>& items, std::string_view last) {
   std::string out;

@@ -11,6 +11,9 @@ namespace carveout::explain_text {
 // "a", "a and b", "a, b and c".
 [[nodiscard]] std::string listing(const std::vector<std::string>& items, std::string_view last = "and");
 
+// "the date", "a conviction": is a label the name of something, rather than something that holds of it?
+[[nodiscard]] bool names_a_thing(std::string_view label);
+
 // The things of a policy in the words of its labels and citations, safe to show on one line.
 class English {
  public:

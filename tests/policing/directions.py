@@ -21,6 +21,7 @@ ALLOWED = {
     "runtime/eval": {"lang", "runtime/values", "runtime/facts", "runtime/plan"},
     "runtime/explain": {"lang", "runtime/values", "runtime/facts", "runtime/plan", "runtime/eval"},
     "runtime/cover": {"lang", "runtime/values", "runtime/facts", "runtime/plan", "runtime/eval"},
+    "runtime/explore": {"lang", "runtime/values", "runtime/facts", "runtime/plan", "runtime/eval", "runtime/explain"},
     "stdlib": set(),
     "spec/semantics": {"lang"},
     "tools": {"lang", "runtime", "stdlib"},

@@ -41,5 +41,13 @@ struct Law {
 // With the facts that a proof cites alone, the outcome is the same and so is the proof; and a proof is a graph without
 // circles, all of whose parts are told of. Of the runtime.
 [[nodiscard]] Law sufficient_for_proofs();
+// Asked question by question, only for facts that are needed, an answer ends as on all the facts.
+[[nodiscard]] Law interviewed();
+// Of facts that can be completed in all ways, the first question is the one that going through all orders of asking
+// finds, and so is the number of questions. Of the runtime.
+[[nodiscard]] Law best_question();
+// Each change of the facts that is told gives the outcome wanted, and no part of it does; and going through all changes
+// of two facts, over the same values, finds no other. Of the runtime.
+[[nodiscard]] Law changed();
 
 }  // namespace carveout::properties

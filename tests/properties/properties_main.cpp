@@ -69,6 +69,9 @@ class Run {
       often_.push_back(sufficient());
       often_.push_back(sufficient_for_proofs());
       often_.push_back(exercised());
+      often_.push_back(interviewed());
+      often_.push_back(changed());
+      closed_.push_back(best_question());
     }
     often_.push_back(monotone(ask));
     often_.push_back(sound(ask));

@@ -1,0 +1,2 @@
+args: change policies/exclusion.carve cap permitted --facts -
+stdin: text {}

@@ -1,0 +1,1 @@
+args: change policies/detainer_hold.carve hold permitted --facts policies/detainer_hold_late.json

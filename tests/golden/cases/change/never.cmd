@@ -1,0 +1,1 @@
+args: change ../../examples/policies/nyc/guidance.carve share_information conflict --facts ../../examples/policies/nyc/facts/exactly-five-years.json

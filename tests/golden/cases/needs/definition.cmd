@@ -1,0 +1,2 @@
+args: needs policies/exclusion.carve cap excluded --facts -
+stdin: text {}

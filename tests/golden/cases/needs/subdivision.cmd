@@ -1,0 +1,1 @@
+args: needs ../../examples/policies/nyc/guidance.carve share_information --facts ../../examples/policies/nyc/facts/subdivision-not-known.json
