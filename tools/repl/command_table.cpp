@@ -52,6 +52,23 @@ constexpr std::string_view kWhy = R"(The proof of the answer: the clauses that m
 and what would have made it otherwise. `why not OUTCOME` tells only why it is not
 that one; `why full` tells of all clauses.)";
 
+constexpr std::string_view kNeeds = R"(Of an answer that is not determined, the facts that it still turns on, and which
+is best asked next.)";
+
+constexpr std::string_view kInterview = R"(Asks for the facts on which the answer turns, in the best order, until it is
+determined. An answer is a value, as `set` takes it. `don't know` goes on without
+it, `back` takes the last answer back, `stop` ends it; the answers are kept, and
+`undo` takes them back.)";
+
+constexpr std::string_view kChange = R"(The smallest changes of the facts that would give the outcome, for the actions
+asked about last or those that are named.)";
+
+constexpr std::string_view kWhat = R"(What would be otherwise in the answers asked for last; nothing is changed:
+
+  what if request.urgent yes, agency police
+  what if without record_of_request
+  what if as of 2017-06-01)";
+
 constexpr std::string_view kClauses = R"(Which clauses there are, and which of them are in force on the present facts.
 With the beginning of a name those that begin so; `clauses about ACTION` those
 that speak of it.)";
@@ -93,6 +110,11 @@ const std::vector<Command>& commands() {
       {"=", "EXPRESSION", "work out an expression", kValue, Completes::Facts, false, &Session::value},
       {"why", "[not OUTCOME] [ACTION…]", "prove an answer", kWhy, Completes::Asked, false, &Session::why},
       {"trace", "[ACTION…]", "show step by step how an answer came", "", Completes::Asked, false, &Session::trace},
+      {"needs", "[NAME…]", "say what an answer still turns on", kNeeds, Completes::Asked, false, &Session::needs},
+      {"interview", "ACTION", "be asked for what matters", kInterview, Completes::Asked, false, &Session::interview},
+      {"change", "OUTCOME [ACTION…]", "say what would give an outcome", kChange, Completes::Asked, false,
+       &Session::change},
+      {"what", "if FACT VALUE, …", "say what would be otherwise", kWhat, Completes::Facts, false, &Session::what_if},
       {"clauses", "[NAME | about ACTION]", "list clauses, and which are in force", kClauses, Completes::Clauses, false,
        &Session::clauses},
       {"show", "NAME", "show what the policy says of a name", kShow, Completes::Names, false, &Session::show},

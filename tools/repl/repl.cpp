@@ -17,6 +17,7 @@ using repl::Reply;
 using repl::Session;
 
 constexpr std::string_view kPrompt = "> ";
+constexpr std::string_view kAnswer = "? ";
 constexpr std::string_view kGoesOn = "… ";
 
 // The lines of the standard input, as they come.
@@ -72,7 +73,7 @@ Exit run_script(Session& session, Streams& streams) {
   Exit exit = Exit::Good;
   for (std::optional<std::string> line = lines.next(); line; line = lines.next()) {
     std::string command = *line;
-    streams.out.write(shown_line(kPrompt, *line));
+    streams.out.write(shown_line(session.is_interviewing() ? kAnswer : kPrompt, *line));
     repl::Openness openness;
     openness.read(*line);
     while (openness.is_open() && command.size() <= Session::kLineBytes) {

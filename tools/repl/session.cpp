@@ -107,6 +107,7 @@ Reply Session::run(std::string_view line) {
   if (!is_utf8(line) || line.find('\0') != std::string_view::npos)
     return refuse("that is not text in UTF-8, so nothing was done");
   try {
+    if (is_interviewing()) return answer(line);
     const std::string told = has_policy() ? reload_if_changed() : std::string();
     Reply reply = dispatch(line);
     reply.text.insert(0, told);

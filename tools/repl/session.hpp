@@ -76,7 +76,8 @@ class Session {
   static constexpr std::size_t kLineBytes = 1u << 20;  // LIMIT: more is a file; `load` reads one
   static constexpr std::size_t kMostSteps = 1'000;     // LIMIT: of what can be undone; a state is small
 
-  explicit Session(const Appearance& appearance) : appearance_(appearance) {}
+  explicit Session(const Appearance& appearance);
+  ~Session();
 
   // Opens a policy in the place of the one that is open, keeping the facts that fit it.
   [[nodiscard]] Reply open(const std::string& path);
@@ -87,6 +88,8 @@ class Session {
   [[nodiscard]] bool has_policy() const noexcept { return now_.opened != nullptr; }
   [[nodiscard]] bool cannot_be_read() const noexcept { return cannot_be_read_; }
   [[nodiscard]] const State& now() const noexcept { return now_; }
+  // An interview is under way: a line is an answer.
+  [[nodiscard]] bool is_interviewing() const noexcept { return talk_ != nullptr; }
 
   // The commands. `rest` is where in the line their arguments begin.
   Reply set(std::string_view line, std::size_t rest);
@@ -102,6 +105,10 @@ class Session {
   Reply value(std::string_view line, std::size_t rest);
   Reply why(std::string_view line, std::size_t rest);
   Reply trace(std::string_view line, std::size_t rest);
+  Reply needs(std::string_view line, std::size_t rest);
+  Reply interview(std::string_view line, std::size_t rest);
+  Reply change(std::string_view line, std::size_t rest);
+  Reply what_if(std::string_view line, std::size_t rest);
   Reply clauses(std::string_view line, std::size_t rest);
   Reply show(std::string_view line, std::size_t rest);
   Reply list(std::string_view line, std::size_t rest);
@@ -142,6 +149,10 @@ class Session {
 
   [[nodiscard]] std::string about(const std::vector<std::string>& words, Asked& asked) const;
   void remember(const std::vector<ActionId>& actions);
+  [[nodiscard]] Reply answer(std::string_view line);
+  [[nodiscard]] std::string read_answer(std::string_view line, Value& out) const;
+  [[nodiscard]] std::string asking() const;
+  [[nodiscard]] Reply end_of_interview(std::string_view how);
 
   Appearance appearance_;
   State now_;
@@ -151,6 +162,8 @@ class Session {
   std::vector<OpenedPolicy::Stamp> seen_;  // of the files, when they were read last
   std::vector<std::string> saved_;         // files that this session wrote, and may write again
   bool cannot_be_read_ = false;
+  struct Talk;
+  std::unique_ptr<Talk> talk_;  // the interview that is under way
 };
 
 // The rest of a line: its words, outside brackets, with commas between or not.

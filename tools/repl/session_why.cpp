@@ -11,13 +11,13 @@
 namespace carveout::tool::repl {
 
 std::string read_outcome(const std::string& word, std::optional<Outcome>& out) {
-  std::vector<std::string_view> known;
   for (const Outcome outcome :
        {Outcome::Permitted, Outcome::Forbidden, Outcome::Conflict, Outcome::Unaddressed, Outcome::Undetermined}) {
     if (outcome_id(outcome) == word) out = outcome;
-    known.push_back(outcome_id(outcome));
   }
-  return out ? std::string() : no_such("outcome", word, known);
+  if (out) return {};
+  return fmt::format("there is no outcome `{}`: write permitted, forbidden, conflict, unaddressed or undetermined",
+                     safe(word));
 }
 
 // The things that the words name; where there are none the actions asked about last, or all.

@@ -146,7 +146,7 @@ class Editor {
 
   static char* prompt(EditLine* editor) {
     Editor& self = of(editor);
-    self.prompt_ = !self.before_.empty() ? "… " : "> ";
+    self.prompt_ = !self.before_.empty() ? "… " : self.session_.is_interviewing() ? "? " : "> ";
     return self.prompt_.data();
   }
   // What is due where the cursor is; cut to half the line, so that it never stands in the way.

@@ -1,0 +1,2 @@
+args: repl ../../examples/policies/nyc/guidance.carve
+stdin: cases/repl/explore.txt
