@@ -178,6 +178,16 @@ void add_facts_or_values(Finding& finding, const Position& at) {
   }
 }
 
+// Where an outcome is due: `change permitted`, `why not permitted`.
+void add_outcomes(Finding& finding, const Position& at) {
+  const std::string before(trimmed(at.rest.substr(0, at.rest.size() - at.word.size())));
+  if (at.command->name == "why" && before.empty()) finding.add("not");
+  const bool due = (at.command->name == "change" && before.empty()) || (at.command->name == "why" && before == "not");
+  if (!due) return;
+  for (const Outcome outcome : {Outcome::Permitted, Outcome::Forbidden, Outcome::Conflict, Outcome::Unaddressed})
+    finding.add(outcome_id(outcome));
+}
+
 void find(Finding& finding, const Session& session, const Position& at) {
   const CheckedPolicy& policy = session.now().policy();
   switch (at.command->completes) {
@@ -189,6 +199,7 @@ void find(Finding& finding, const Session& session, const Position& at) {
       finding.add("all");
       return finding.add_facts(true);
     case Completes::Asked:
+      add_outcomes(finding, at);
       return finding.add_asked();
     case Completes::Clauses:
       if (at.command->name != "clauses") return finding.add_clauses();
@@ -219,6 +230,11 @@ void find(Finding& finding, const Session& session, const Position& at) {
 
 Completions completions(const Session& session, std::string_view line) {
   Completions out;
+  if (session.is_interviewing()) {
+    Finding finding(session, line);
+    for (const std::string_view word : {"yes", "no", "don't know", "back", "why", "stop"}) finding.add(word, "");
+    return {0, finding.take()};
+  }
   const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
   const std::optional<Position> at = position_in(line);
   if (!at) {
