@@ -1,10 +1,52 @@
 #include <utility>
 
-#include "carveout/explain.hpp"
+#include "carveout/explore.hpp"
 #include "commands.hpp"
 #include "question.hpp"
+#include "repl/typed.hpp"
 
 namespace carveout::tool {
+namespace {
+
+// `FACT is VALUE` is typed in a session as `FACT VALUE`.
+std::string as_typed(const std::string& given) {
+  const std::size_t is = given.find(" is ");
+  return is == std::string::npos ? given : given.substr(0, is) + given.substr(is + 3);
+}
+
+Exit answer_what_if(const AskCommand& command, Question& question, const AnswerContext& before, Streams& streams) {
+  const repl::OpenedPolicy opened(command.policy);
+  if (!opened.policy()) {
+    complain(streams, "`--what-if` needs a policy that is a file, against which what is supposed is checked");
+    return Exit::CommandAtFault;
+  }
+  Facts changed = question.facts;
+  for (const std::string& given : command.what_if) {
+    const repl::Givens givens = repl::read_givens(opened, as_typed(given), 0, repl::Verb::Set,
+                                                  streams.err.colour() ? Colour::Always : Colour::Never);
+    const std::string problem =
+        givens.problem.empty() ? repl::apply(question.policy(), givens.givens, changed) : givens.problem;
+    if (problem.empty()) continue;
+    complain(streams, "`--what-if` takes FACT is VALUE, as a scenario gives it");
+    streams.err.write(problem);
+    return Exit::CommandAtFault;
+  }
+  std::vector<Subject> subjects(question.asked.actions.begin(), question.asked.actions.end());
+  subjects.insert(subjects.end(), question.asked.defines.begin(), question.asked.defines.end());
+  WhatIf difference = what_if({question.file.plan, question.facts, question.options},
+                              {question.file.plan, changed, question.options}, subjects);
+  difference.supposed = command.what_if;
+  const AnswerContext after{before.policy, before.sources, changed,
+                            governing_dates(question.plan(), changed, question.options)};
+  Stream& out = streams.out;
+  if (command.format == Format::Json)
+    out.write(what_if_json(before, after, difference));
+  else
+    out.write(what_if_text(before, after, difference, out.width(), out.colour() ? Ink::Coloured : Ink::Plain));
+  return Exit::Good;
+}
+
+}  // namespace
 
 Exit run_ask(const AskCommand& command, Streams& streams) {
   Question question;
@@ -12,6 +54,7 @@ Exit run_ask(const AskCommand& command, Streams& streams) {
   const Plan& plan = question.plan();
   AnswerContext context{question.file.loaded.policy, question.file.loaded.sources, question.facts,
                         governing_dates(plan, question.facts, question.options)};
+  if (!command.what_if.empty()) return answer_what_if(command, question, context, streams);
   Answers answers;
   for (const ActionId action : question.asked.actions) {
     Decision decision = decide(plan, question.facts, action, question.options);

@@ -52,6 +52,7 @@ struct QuestionArguments {
 };
 
 struct AskCommand : QuestionArguments {
+  std::vector<std::string> what_if;  // `FACT is VALUE`, each: the answer on facts changed so, against that on the facts
   Format format = Format::Text;
 };
 [[nodiscard]] Exit run_ask(const AskCommand& command, Streams& streams);

@@ -136,6 +136,10 @@ Options
   --without CLAUSE   answer as if the clause, or the exception to a definition,
                      were not in the policy; may be given again for another. Of a policy decided together
                      with it, POLICY.CLAUSE, or POLICY for the whole
+  --what-if "FACT is VALUE"
+                     what would differ if the fact were that, as a scenario gives
+                     it; may be given again for another. Tells the outcomes, the
+                     clauses then in force and no longer in force, and the duties
   --format text      for people (this is the default)
   --format json      for programs; spec/language/answer.schema.json describes it
   -h, --help         show this

@@ -102,6 +102,7 @@ void declare(CLI::App& app, CommandLine& line) {
   add_valued(test, "--format", line.format);
   CLI::App* ask = add_subcommand(app, "ask");
   add_question(ask, line.ask);
+  add_valued(ask, "--what-if", line.ask.what_if);
   add_valued(ask, "--format", line.format);
   CLI::App* why = add_subcommand(app, "why");
   add_question(why, line.why);
@@ -125,7 +126,9 @@ void declare(CLI::App& app, CommandLine& line) {
 std::vector<std::string_view> options_of(std::string_view subcommand) {
   if (subcommand == "check") return {"--format", "--help"};
   if (subcommand == "test") return {"--filter", "--coverage", "--coverage-html", "--at-least", "--mutate", "--mutants", "--format", "--help"};
-  if (subcommand == "ask" || subcommand == "needs" || subcommand == "change")
+  if (subcommand == "ask")
+    return {"--facts", "--scenario", "--as-of", "--without", "--what-if", "--format", "--help"};
+  if (subcommand == "needs" || subcommand == "change")
     return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
   if (subcommand == "why")
     return {"--facts", "--scenario", "--as-of", "--without", "--not", "--full", "--format", "--help"};
@@ -167,7 +170,7 @@ std::optional<std::string> without_value(const std::vector<std::string>& argumen
 // An option that has two values.
 std::string mismatch(const std::vector<std::string>& arguments, std::string_view subcommand) {
   for (const std::string_view option : options_of(subcommand)) {
-    if (option == "--help" || option == "--full" || option == "--without") continue;
+    if (option == "--help" || option == "--full" || option == "--without" || option == "--what-if") continue;
     const auto times = std::count_if(arguments.begin(), arguments.end(),
                                      [&](const std::string& a) { return option_name(a) == option; });
     if (times > 1) return fmt::format("`{}` is given twice", option);

@@ -34,6 +34,9 @@ def documents(tool):
     yield "needs of definitions", written(tool, "needs", POLICIES / "exclusion.carve", "cap", "excluded")
 
 
+    for supposed in ("subject.arrested is 2018-02-19", "request.from_immigration_authority is no", "request.review_approved is unknown"):
+        facts = (NYC / "facts" / "exactly-five-years.json").read_bytes()
+        yield f"what if {supposed}", written(tool, "ask", NYC / "guidance.carve", "--what-if", supposed, facts=facts)
     for facts in sorted((NYC / "facts").glob("*.json")):
         for outcome in ("permitted", "forbidden", "unaddressed"):
             yield f"change to {outcome} of {facts.name}", written(tool, "change", NYC / "guidance.carve", "share_information", outcome, facts=facts.read_bytes())

@@ -1,0 +1,1 @@
+args: ask ../../examples/policies/nyc/guidance.carve share_information join_operation --facts ../../examples/policies/nyc/facts/task-force.json --what-if "request.review_approved is no" --what-if "request.task_force is absent"
