@@ -162,7 +162,7 @@ std::vector<Box> joined(const std::vector<Choice>& found) {
 
 class Telling {
  public:
-  Telling(const Plan& plan, const ChangeSearch& search) : plan_(plan), policy_(*plan.policy), search_(search) {}
+  Telling(const Plan& plan, const ChangeSearch& search) : policy_(*plan.policy), search_(search) {}
 
   // A change for each way of taking, for every fact, neighbouring values together.
   void add(const Box& box, std::vector<Change>& out) const {
@@ -287,7 +287,6 @@ class Telling {
     return index < point.entries.size() ? point.entries[index] : 0;
   }
 
-  const Plan& plan_;
   const CheckedPolicy& policy_;
   const ChangeSearch& search_;
 };

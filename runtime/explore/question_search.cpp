@@ -51,7 +51,8 @@ const std::vector<FoundClass>& QuestionSearch::classes_of(Node& node, std::size_
   if (known) return *known;
   const Point& point = node.askable[index];
   std::string key = point.text + '\x1d';
-  for (const auto& [fact, answer] : node.answers) {
+  for (const auto& given : node.answers) {
+    const std::string& fact = given.first;
     const auto related = [&](const LeafReading* leaf) {
       return leaf->governing_date || std::any_of(leaf->slots.begin(), leaf->slots.end(), [&](std::uint32_t slot) {
                const std::string& text = plan_.slots[slot].text;
@@ -59,7 +60,7 @@ const std::vector<FoundClass>& QuestionSearch::classes_of(Node& node, std::size_
              });
     };
     const auto leaves = readings_.of(point);
-    if (std::any_of(leaves.begin(), leaves.end(), related)) key += fact + '\x1f' + answer + '\x1e';
+    if (std::any_of(leaves.begin(), leaves.end(), related)) key += fact + '\x1f' + given.second + '\x1e';
   }
   auto [it, fresh] = known_classes_.try_emplace(std::move(key));
   if (fresh) it->second = finder_.of(node.state, point, Classes::Which::StillPossible);
