@@ -156,7 +156,8 @@ class Context {
       module_ids;  // by path; views of Module::path do not stay good, of the `use` do
 
   // --- types at hand (types.cpp)
-  std::unordered_map<std::uint32_t, TypeId> list_types;  // by element
+  std::unordered_map<std::uint32_t, TypeId> list_types;    // by element
+  std::map<std::vector<SpellStep>, std::uint32_t> spells;  // into CheckedPolicy::spells: what is written twice is one
   // Names of fields or members of the larger types, by type. The names are those in `out.types`.
   std::unordered_map<std::uint32_t, std::unordered_map<std::string_view, std::uint32_t>> name_indexes;
   // What stands for a type that a diagnostic has been reported about: whatever has it is left alone without another

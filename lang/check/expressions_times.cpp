@@ -164,9 +164,10 @@ ExpressionChecker::Built ExpressionChecker::days_in(NodeId node, Hint) {
   if (!good || !first || !end) return std::nullopt;
   std::vector<ExprId> operands{*first, *end};
   operands.insert(operands.end(), lists.begin(), lists.end());
-  context_.out.spells.push_back(std::move(steps));
-  return make(ExprKind::DaysIn, kDuration, span(node), operands,
-              static_cast<std::uint32_t>(context_.out.spells.size() - 1));
+  const auto index = static_cast<std::uint32_t>(context_.out.spells.size());
+  const auto [known, fresh] = context_.spells.emplace(std::move(steps), index);
+  if (fresh) context_.out.spells.push_back(known->first);
+  return make(ExprKind::DaysIn, kDuration, span(node), operands, known->second);
 }
 
 // As deep as the parser lets sets nest.

@@ -7,6 +7,7 @@
 #include "eval/evaluation.hpp"
 #include "eval/fault_reports.hpp"
 #include "eval/reading.hpp"
+#include "eval/settle.hpp"
 #include "eval/terms.hpp"
 #include "eval/ways.hpp"
 
@@ -255,8 +256,7 @@ Value evaluate(const Plan& plan, const Facts& facts, ExprId expression, const De
                                       [](const auto& entry, ExprId id) { return entry.first < id; });
   if (found == plan.expressions.end() || found->first != expression) return Value();
   Evaluation evaluation(plan, facts, options.as_of, options.steps);
-  Value value = evaluation.value_or_truth(found->second);
-  if (value.is_known() || !Plan::is_truth(plan[found->second].op)) return value;
+  if (!Plan::is_truth(plan[found->second].op)) return eval::settle_value(evaluation, found->second, options.ways);
   return carveout::value_of(eval::settle_condition(evaluation, found->second, options.ways).truth);
 }
 

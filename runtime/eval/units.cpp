@@ -166,16 +166,7 @@ class Collector {
     Unit unit;
     unit.kind = UnitKind::Closed;
     unit.slot = slot;
-    const Value& fact = evaluation_.slot(slot);
-    const plan::Slot& place = plan_.slots[slot];
-    const Type& type = (*plan_.policy)[place.type];
-    if (fact.part()) {
-      unit.values = fact.part()->values;
-    } else {
-      if (type.kind == TypeKind::YesNo) unit.values = {Value(true), Value(false)};
-      for (std::uint32_t i = 0; i < type.members.size(); ++i) unit.values.push_back(Value(Member{i}));
-      if (place.optional) unit.values.push_back(Value(Absent{}));
-    }
+    unit.values = closed_values(evaluation_, slot);
     result.units.push_back(std::move(unit));
     return it->second;
   }
@@ -290,6 +281,17 @@ Truth in_class(const Plan& plan, const Unit& unit, NodeId leaf, std::uint64_t va
 }
 
 }  // namespace
+
+std::vector<Value> closed_values(const Evaluation& evaluation, std::uint32_t slot) {
+  if (const PartValue* part = evaluation.slot(slot).part()) return part->values;
+  const plan::Slot& place = evaluation.plan().slots[slot];
+  const Type& type = (*evaluation.plan().policy)[place.type];
+  std::vector<Value> out;
+  if (type.kind == TypeKind::YesNo) out = {Value(true), Value(false)};
+  for (std::uint32_t i = 0; i < type.members.size(); ++i) out.push_back(Value(Member{i}));
+  if (place.optional) out.push_back(Value(Absent{}));
+  return out;
+}
 
 Units units_of(Evaluation& evaluation, const plan::Goal& goal, const std::vector<NodeId>& unknown_leaves,
                std::uint64_t max_ways) {

@@ -37,6 +37,9 @@ struct Units {
   bool all_split = true;
 };
 
+// The values that a fact of a yes/no or closed type may have that is not known.
+[[nodiscard]] std::vector<Value> closed_values(const Evaluation& evaluation, std::uint32_t slot);
+
 // The units of the leaves, split in order as far as the bound allows.
 [[nodiscard]] Units units_of(Evaluation& evaluation, const plan::Goal& goal, const std::vector<NodeId>& unknown_leaves,
                              std::uint64_t max_ways);

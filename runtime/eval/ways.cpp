@@ -330,14 +330,4 @@ Possibilities possibilities(Evaluation& evaluation, const Goal& goal, std::optio
   return out;
 }
 
-SettledCondition settle_condition(Evaluation& evaluation, NodeId condition, std::uint32_t max_ways) {
-  Goal goal;
-  GoalConclusion& conclusion = goal.forbids.emplace_back();
-  conclusion.applies = conclusion.test = conclusion.struck = conclusion.holds = conclusion.stands = condition;
-  goal.sweep = plan::conditions_below(evaluation.plan(), {condition});
-  evaluation.sweep(goal.sweep);
-  Possibilities possible = possibilities(evaluation, goal, std::nullopt, max_ways, Needs::OfAll);
-  return {possible.required, std::move(possible.needs)};
-}
-
 }  // namespace carveout::eval

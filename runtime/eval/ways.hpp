@@ -33,14 +33,6 @@ enum class Needs : std::uint8_t { OfActions, OfAll };
                                           std::optional<ActionId> action, std::uint32_t max_ways,
                                           Needs needs = Needs::OfActions);
 
-// SPEC 7.11: the truth of a condition that is asked for by itself, settled as a goal is, and what it needs where it
-// stays unknown.
-struct SettledCondition {
-  Truth truth = Truth::Unknown;
-  FoundPlaces needs;
-};
-[[nodiscard]] SettledCondition settle_condition(Evaluation& evaluation, NodeId condition, std::uint32_t max_ways);
-
 // The leaves that are unknown and reached from these nodes through unknown parts alone.
 [[nodiscard]] std::vector<NodeId> unknown_leaves(const Evaluation& evaluation, const std::vector<NodeId>& from);
 

@@ -4,7 +4,7 @@
 #include "eval/evaluation.hpp"
 #include "eval/fault_reports.hpp"
 #include "eval/reading.hpp"
-#include "eval/ways.hpp"
+#include "eval/settle.hpp"
 #include "explain/condition_reports.hpp"
 
 namespace carveout {
@@ -133,6 +133,8 @@ ValueReport explain_value(const Plan& plan, const Facts& facts, DefineId define,
     eval::SettledCondition settled = eval::settle_condition(evaluation, node, options.ways);
     out.value = value_of(settled.truth);
     needs = std::move(settled.needs);
+  } else if (!condition) {
+    out.value = eval::settle_value(evaluation, node, options.ways);
   }
   if (evaluation.ran_out()) log.add(node, Fault::TooManySteps);
   const eval::Evaluation::Reasons reasons(evaluation);

@@ -6,6 +6,7 @@
 
 #include "eval/evaluation.hpp"
 #include "eval/reading.hpp"
+#include "eval/settle.hpp"
 #include "eval/ways.hpp"
 
 namespace carveout::explore {

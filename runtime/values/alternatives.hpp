@@ -19,6 +19,10 @@ namespace carveout::operations {
   return part != nullptr && part->kind == PartValue::Kind::OneOf;
 }
 
+// LIMIT: of values that an operation or an `if` makes. Past it they are taken together as a range: what a text means
+// has two or three.
+inline constexpr std::size_t kCarriedAlternatives = 16;
+
 // What holds of each alternative, where they agree. That a value may be absent does not count: it is read only where
 // its presence is established.
 template <class TruthOf>

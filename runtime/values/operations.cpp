@@ -1,6 +1,8 @@
 #include "values/operations.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "values/alternatives.hpp"
 #include "values/ranges.hpp"
@@ -53,6 +55,58 @@ std::optional<std::int64_t> whole(const Number& n) {
   return n.as_int64();
 }
 
+// A date or time moved by each of several durations: what all results have in common.
+template <class Move>
+Result moved_by_each(const Value& lengths, Move move) {
+  Result out;
+  bool first = true;
+  for (const Value& length : alternatives(lengths)) {
+    if (length.is_absent()) continue;
+    Result one = move(length);
+    if (one.fault || one.value.is_unknown()) return {Value(), one.fault};
+    out.value = std::exchange(first, false) ? std::move(one.value) : join(out.value, one.value);
+  }
+  return out;
+}
+
+bool is_moment(const Value& value) {
+  const ranges::Kind kind = ranges::kind_of(value);
+  return kind == ranges::Kind::Date || kind == ranges::Kind::Time;
+}
+
+// SPEC 7.1: one of the products of a length and a number, one of which or both are one of several.
+Result products(const Value& lengths, const Value& numbers) {
+  std::vector<Value> out;
+  for (const Value& length : alternatives(lengths)) {
+    for (const Value& number : alternatives(numbers)) {
+      if (length.is_absent() || number.is_absent()) continue;
+      Result one = multiply(length, number);
+      if (one.fault || one.value.is_unknown()) return {Value(), one.fault};
+      const auto same = [&](const Value& other) { return same_value(one.value, other); };
+      if (std::any_of(out.begin(), out.end(), same)) continue;
+      if (out.size() == kCarriedAlternatives) return {};
+      out.push_back(std::move(one.value));
+    }
+  }
+  return out.empty() ? Result{} : Result{make_one_of(std::move(out)), std::nullopt};
+}
+
+// SPEC 7.1: two durations, each known or one of several, as one of all of them; nothing where they are too many.
+std::optional<Value> one_of_lengths(const Value& a, const Value& b) {
+  std::vector<Value> out;
+  for (const Value* side : {&a, &b}) {
+    for (const Value& one : alternatives(*side)) {
+      if (one.is_absent()) continue;
+      if (one.get_if<Duration>() == nullptr) return std::nullopt;
+      const auto same = [&](const Value& other) { return same_value(one, other); };
+      if (std::any_of(out.begin(), out.end(), same)) continue;
+      if (out.size() == kCarriedAlternatives) return std::nullopt;
+      out.push_back(one);
+    }
+  }
+  return out.empty() ? std::nullopt : std::optional(make_one_of(std::move(out)));
+}
+
 }  // namespace
 
 NumberBounds bounds_of(const Value& a) {
@@ -74,6 +128,8 @@ Value value_of_bounds(const NumberBounds& bounds) {
 }
 
 Result add(const Value& a, const Value& b, DateRounding rounding) {
+  if (is_one_of(b) && ranges::kind_of(b) == ranges::Kind::Duration && is_moment(a))
+    return moved_by_each(b, [&](const Value& length) { return add(a, length, rounding); });
   if (numeric(a) || numeric(b)) {
     return numbers(
         a, b, [](const Number& x, const Number& y) { return carveout::add(x, y); },
@@ -89,6 +145,8 @@ Result add(const Value& a, const Value& b, DateRounding rounding) {
 }
 
 Result subtract(const Value& a, const Value& b, DateRounding rounding) {
+  if (is_one_of(b) && ranges::kind_of(b) == ranges::Kind::Duration && is_moment(a))
+    return moved_by_each(b, [&](const Value& length) { return subtract(a, length, rounding); });
   if (numeric(a) || numeric(b)) {
     return numbers(
         a, b, [](const Number& x, const Number& y) { return carveout::subtract(x, y); },
@@ -113,7 +171,10 @@ Result subtract(const Value& a, const Value& b, DateRounding rounding) {
 }
 
 Result multiply(const Value& a, const Value& b) {
-  if (ranges::kind_of(a) == ranges::Kind::Duration && a.part()) return ranges::multiply(a, b);
+  const bool of_length = ranges::kind_of(a) == ranges::Kind::Duration;
+  if (of_length && (is_one_of(a) || is_one_of(b))) return products(a, b);
+  if (ranges::kind_of(b) == ranges::Kind::Duration && (is_one_of(a) || is_one_of(b))) return products(b, a);
+  if (of_length && a.part()) return ranges::multiply(a, b);
   if (ranges::kind_of(b) == ranges::Kind::Duration && b.part()) return ranges::multiply(b, a);
   if (const Duration* length = a.get_if<Duration>()) {
     const Number* times = b.get_if<Number>();
@@ -247,7 +308,9 @@ Value join(const Value& a, const Value& b) {
   if (numeric(a) && numeric(b)) return value_of_bounds(hull(bounds_of(a), bounds_of(b)));
   // Lists and records may hold what is unknown: two of them are not told to be the same.
   if (a.is_unknown() || a.is_absent() || a.list() || a.record()) return Value();
-  return same_value(a, b) ? a : ranges::hull(a, b);
+  if (same_value(a, b)) return a;
+  if (std::optional<Value> lengths = one_of_lengths(a, b)) return *std::move(lengths);
+  return ranges::hull(a, b);
 }
 
 Value day_of(const Value& a) {

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <functional>
+#include <optional>
+#include <vector>
 
 #include "reading.hpp"
 
@@ -45,8 +47,25 @@ Value end_by_end(const std::vector<Value>& arguments, const std::vector<bool>& r
   return fault ? Value() : value_of(result);
 }
 
+bool is_one_of(const Value& value) {
+  return value.part() && value.part()->kind == PartValue::Kind::OneOf;
+}
+
+// A date or time moved by each of several lengths: what the results have in common; unknown where one is.
+Value by_each(const Value& moment, const Value& lengths, const std::function<Value(const Value&)>& moved) {
+  const TypeKind kind = is_time(moment) ? TypeKind::Time : TypeKind::Date;
+  std::optional<Value> all;
+  for (const Value& length : possible(lengths)) {
+    const Value one = moved(length);
+    if (one.is_unknown()) return {};
+    all = all ? common(kind, *all, one) : one;
+  }
+  return all.value_or(Value());
+}
+
 Value sum_of(const Value& a, const Value& b, DateRounding rounding) {
   if (!is_length(a) && is_length(b)) {
+    if (is_one_of(b)) return by_each(a, b, [&](const Value& length) { return sum_of(a, length, rounding); });
     const auto* length = b.get_if<Duration>();
     // Of a length known in part it is not known whether it is of whole days; months move a time on its own clock.
     if (!length || (is_time(a) && !a.is_known() && length->months != 0)) return {};
@@ -65,6 +84,7 @@ Value sum_of(const Value& a, const Value& b, DateRounding rounding) {
 
 Value difference_of(const Value& a, const Value& b, DateRounding rounding) {
   if (is_length(b) && !is_length(a)) {
+    if (is_one_of(b)) return by_each(a, b, [&](const Value& length) { return difference_of(a, length, rounding); });
     const auto* length = b.get_if<Duration>();
     if (!length || (is_time(a) && !a.is_known() && length->months != 0)) return {};
     return end_by_end({a}, {true}, [&](const std::vector<Value>& ends) {
@@ -86,10 +106,29 @@ Value difference_of(const Value& a, const Value& b, DateRounding rounding) {
   });
 }
 
+Value repeated(const Value& a, const Value& b);
+
+// One of the products of each duration with each number; unknown where one is, or where there are too many.
+Value one_of_products(const Value& lengths, const Value& numbers) {
+  std::vector<Value> all;
+  for (const Value& length : possible(lengths)) {
+    for (const Value& number : possible(numbers)) {
+      const Value one = repeated(length, number);
+      const auto same = [&](const Value& other) { return same_value(one, other); };
+      if (one.is_unknown()) return {};
+      if (std::none_of(all.begin(), all.end(), same)) all.push_back(one);
+      if (all.size() > 16) return {};
+    }
+  }
+  return all.empty() ? Value() : make_one_of(all);
+}
+
 // A duration so many times; a fault where the number is not whole.
 Value repeated(const Value& a, const Value& b) {
   const Value& length = is_length(a) ? a : b;
-  const auto* number = (is_length(a) ? b : a).get_if<Number>();
+  const Value& many = is_length(a) ? b : a;
+  if (is_one_of(length) || is_one_of(many)) return one_of_products(length, many);
+  const auto* number = many.get_if<Number>();
   const auto times = number ? number->as_int64() : std::nullopt;
   if (!times) return {};
   return end_by_end({length}, {*times >= 0}, [&](const std::vector<Value>& ends) {

@@ -143,6 +143,9 @@ Value value_of(const Range& range) {
 }
 
 bool is_length(const Value& value) {
+  for (const Value& one : possible(value)) {
+    if (one.get_if<Duration>()) return true;
+  }
   const Range range = range_of(value);
   return range.low.get_if<Duration>() || range.high.get_if<Duration>();
 }

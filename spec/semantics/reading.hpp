@@ -83,6 +83,8 @@ struct Range {
 [[nodiscard]] Range range_of(const Value& value);
 // Known where the ends are equal, unknown without ends.
 [[nodiscard]] Value value_of(const Range& range);
+// What an `if` with an unknown condition makes of two values of a type.
+[[nodiscard]] Value common(TypeKind kind, const Value& a, const Value& b);
 [[nodiscard]] bool is_length(const Value& value);
 [[nodiscard]] bool is_time(const Value& value);
 // Are neither or both times without an offset, as far as is known?

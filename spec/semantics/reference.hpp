@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "carveout/lang/checked.hpp"
+#include "term.hpp"
 
 // The reference semantics: what a checked policy decides, written to be read beside language/07-decisions and by its
 // rules alone. It shares nothing with the runtime but the values of the language. Clarity before speed.
@@ -59,5 +60,9 @@ struct ReferenceCondition {
 [[nodiscard]] ReferenceCondition condition_by_the_rules(const CheckedPolicy& policy, const std::vector<Value>& facts,
                                                         DefineId condition, std::optional<Date> as_of,
                                                         std::uint32_t ways = kWays);
+
+// 7.11: the value of an expression that is no condition and is asked for by itself, spelt out.
+[[nodiscard]] Value value_by_the_rules(const CheckedPolicy& policy, const std::vector<Value>& facts,
+                                       const TermPtr& asked, std::uint32_t ways = kWays);
 
 }  // namespace carveout::reference

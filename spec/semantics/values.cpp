@@ -1,4 +1,7 @@
+#include <algorithm>
+#include <optional>
 #include <utility>
+#include <vector>
 
 #include "reading.hpp"
 
@@ -23,15 +26,34 @@ Value around(const Value& a, const Value& b) {
   return low && high ? value_of(Range{*low, *high}) : Value();
 }
 
+// LIMIT: of 7.1. More durations are taken together as a range, or are unknown.
+constexpr std::size_t kCarried = 16;
+
+// Two durations, each known or one of several, are one of them all.
+std::optional<Value> one_of_both(const Value& a, const Value& b) {
+  std::vector<Value> all;
+  for (const Value& side : {a, b}) {
+    for (const Value& one : possible(side)) {
+      if (!one.get_if<Duration>()) return std::nullopt;
+      const auto same = [&](const Value& other) { return same_value(one, other); };
+      if (std::none_of(all.begin(), all.end(), same)) all.push_back(one);
+    }
+  }
+  if (all.empty() || all.size() > kCarried) return std::nullopt;
+  return make_one_of(all);
+}
+
+}  // namespace
+
 // What is known of a value that may be either of two.
 Value common(TypeKind kind, const Value& a, const Value& b) {
   if (kind == TypeKind::Number) return value_of(hull(bounds_of(a), bounds_of(b)));
   // Lists and records may hold what is unknown: two of them are not told to be the same.
   if (kind == TypeKind::List || kind == TypeKind::Record || a.is_unknown() || a.is_absent()) return {};
-  return same_value(a, b) ? a : around(a, b);
+  if (same_value(a, b)) return a;
+  const std::optional<Value> durations = one_of_both(a, b);
+  return durations ? *durations : around(a, b);
 }
-
-}  // namespace
 
 Value Reading::value(const Term& term, const Elements& elements) const {
   if (term.shape == Term::Shape::AsOf || term.shape == Term::Shape::NoValue) return {};

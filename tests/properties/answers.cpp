@@ -62,6 +62,11 @@ void describe(const CheckedPolicy& policy, const Value& value, TypeId type, Valu
     if (bounds->high) out.at_most = bounds->high->to_text();
   }
   const PartValue* part = value.part();
+  if (part != nullptr && part->kind == PartValue::Kind::OneOf) {
+    std::set<std::string> texts;
+    for (const Value& one : part->values) texts.insert(policy.value_text(one, type));
+    out.value = fmt::format("one of {{{}}}", fmt::join(texts, ", "));
+  }
   if (part == nullptr || part->kind != PartValue::Kind::Between) return;
   if (!part->values[0].is_unknown()) out.at_least = policy.value_text(part->values[0], type);
   if (!part->values[1].is_unknown()) out.at_most = policy.value_text(part->values[1], type);
@@ -152,8 +157,9 @@ ValueAnswer value_by_the_rules(const Ready& ready, const Question& question) {
   const reference::Reading reading(policy, facts);
   const reference::TermPtr governing = reference::governing_date(policy, policy.root().as_of, question.as_of);
   const reference::TermPtr term = reference::spell_out(policy, asked, governing);
-  describe(policy, reading.value(*term), define.type, out);
-  if (out.value == "unknown") out.needs = reading.unknown_facts(*term);
+  const Value value = reference::value_by_the_rules(policy, facts, term, question.ways);
+  describe(policy, value, define.type, out);
+  if (!value.is_known()) out.needs = reading.unknown_facts(*term);
   return out;
 }
 

@@ -146,6 +146,7 @@ struct SpellStep {
   std::uint32_t from = 0;     // List: fields of its elements
   std::uint32_t until = 0;
   std::uint32_t count = 0;  // the others: of how many
+  friend auto operator<=>(const SpellStep&, const SpellStep&) = default;
 };
 
 struct Expr {
