@@ -139,6 +139,7 @@ class Context {
   std::vector<std::optional<VariableId>> item_tested;  // by ClauseId: the parameter that its conditions test
   std::vector<NodeId> part_nodes;                      // by PartId
   std::vector<std::vector<NodeId>> define_nodes;       // by DefineId: its versions, in the order of the text
+  std::vector<std::vector<NodeId>> list_nodes;         // by NamedListId: its versions, likewise
   struct DeclaredException {
     ModuleId module{};
     NodeId node{};

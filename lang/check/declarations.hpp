@@ -12,7 +12,10 @@ namespace carveout::check {
 // The text of a declaration's `cites`, or "".
 [[nodiscard]] std::string cites_of(const Context& context, ModuleId module, NodeId node);
 
-// --- lists.cpp. `declared`: the element type that is written; none: by the first entry.
+// --- lists.cpp
+// The period of a version of a list, which stands before its entries: those after them are of entries.
+[[nodiscard]] std::optional<NodeId> period_of_list(const Context& context, ModuleId module, NodeId list);
+// `declared`: the element type that is written; none: by the first entry.
 void check_list(Context& context, const Symbol& symbol, std::optional<TypeId> declared);
 
 // --- list_files.cpp

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "check/declarations.hpp"
 #include "check/expression_checker.hpp"
 
@@ -38,44 +40,99 @@ class ListChecker {
     list_.name = context_.sources.text(symbol_.name_span);
     list_.cites = cites_of(context_, symbol_.module, symbol_.node);
     list_.span = tree().span(symbol_.node);
-    const auto entries = entries_and_label();
-    const bool from_file = !entries.empty() && tree()[entries.front()].kind == NodeKind::ListFile;
-    if (declared)
-      list_.element = *declared;
-    else if (from_file)
-      list_.element = without_type(entries.front());
-    else
-      list_.element = entries.empty() ? bad_type(context_) : type_of_first(entries.front());
-    if (!is_bad(context_, list_.element)) {
-      if (from_file) read_list_file(context_, symbol_.module, entries.front(), list_);
-      for (const NodeId node : entries) {
-        if (from_file) break;
-        if (tree()[node].kind == NodeKind::Period)
-          set_period(node);
-        else
-          add_entry(node);
-      }
-      warn_of_repetitions();
+    const std::vector<NodeId> nodes = context_.list_nodes[symbol_.id];
+    list_.element = declared ? *declared : type_by_entries(entries_and_label(nodes.front()));
+    // SPEC 5.3: the entries are those of all versions, each in the period of its version as well as in its own.
+    std::vector<Version> versions;
+    for (const NodeId node : nodes) {
+      const auto name = context_.child(symbol_.module, node, NodeKind::Name);
+      versions.push_back({period_of_version(node), context_.span(symbol_.module, name.value_or(node))});
+      if (node != nodes.front()) check_type_of_version(node, versions.back().name);
+      if (!is_bad(context_, list_.element)) add_entries(entries_and_label(node), versions.back().period);
+    }
+    if (!is_bad(context_, list_.element)) warn_of_repetitions();
+    if (nodes.size() > 1) {
+      check_versions_of(context_, list_.name, std::move(versions));
+      join_entries_kept();
     }
     context_.out.lists[symbol_.id] = std::move(list_);
   }
 
  private:
   const Tree& tree() const { return context_.tree(symbol_.module); }
+  bool from_file(const std::vector<NodeId>& entries) const {
+    return !entries.empty() && tree()[entries.front()].kind == NodeKind::ListFile;
+  }
+
+  TypeId type_by_entries(const std::vector<NodeId>& entries) {
+    if (from_file(entries)) return without_type(entries.front());
+    return entries.empty() ? bad_type(context_) : type_of_first(entries.front());
+  }
+
+  Period period_of_version(NodeId node) const {
+    return period_of_list(context_, symbol_.module, node) ? context_.period_of(symbol_.module, node) : Period();
+  }
+
+  void check_type_of_version(NodeId node, Span name) {
+    const auto written = type_child(context_, symbol_.module, node);
+    const auto type = written ? type_of(context_, symbol_.module, *written) : std::nullopt;
+    if (!type || *type == list_.element || is_bad(context_, list_.element)) return;
+    context_.sink.report(DiagnosticId::VersionsDiffer, name, {{"name", list_.name}, {"what", "their type"}},
+                         {{symbol_.name_span, "the first version"}});
+  }
+
+  void add_entries(const std::vector<NodeId>& entries, const Period& version) {
+    const std::size_t first = list_.entries.size();
+    if (from_file(entries)) {
+      read_list_file(context_, symbol_.module, entries.front(), list_);
+    } else {
+      for (const NodeId node : entries) {
+        if (tree()[node].kind == NodeKind::Period)
+          set_period(node);
+        else
+          add_entry(node);
+      }
+    }
+    keep_within(version, first, from_file(entries));
+  }
+
+  // The entries from the first on are those of a version. A file may have rows for other days, and may be that of
+  // several versions; but what is written in a version is meant to be in it.
+  void keep_within(const Period& version, std::size_t first, bool rows_of_a_file) {
+    if (version.always()) return;
+    std::size_t kept = first;
+    for (std::size_t i = first; i < list_.entries.size(); ++i) {
+      ListEntry& entry = list_.entries[i];
+      Period& period = entry.period;
+      if (version.from && (!period.from || *period.from < *version.from)) period.from = version.from;
+      if (version.until && (!period.until || *version.until < *period.until)) period.until = version.until;
+      const bool never = period.from && period.until && !(*period.from < *period.until);
+      if (never && !rows_of_a_file) {
+        context_.sink.report(DiagnosticId::PeriodEndsBeforeItStarts, entry.span,
+                             {{"from", period.from->to_text()}, {"until", period.until->to_text()}});
+      }
+      if (never) continue;
+      if (kept != i) list_.entries[kept] = std::move(entry);
+      ++kept;
+    }
+    list_.entries.resize(kept);
+  }
 
   // The entries and their periods; the label on the way. A string behind `is` is an entry, one before it the label.
-  std::vector<NodeId> entries_and_label() {
+  std::vector<NodeId> entries_and_label(NodeId version) {
     std::vector<NodeId> entries;
     const std::string_view source = context_.modules[static_cast<std::uint32_t>(symbol_.module)].source->text();
-    std::uint32_t before = tree()[symbol_.node].begin;
-    for (const NodeId node : tree().children_of(symbol_.node)) {
+    const auto name = context_.child(symbol_.module, version, NodeKind::Name);
+    const auto period = period_of_list(context_, symbol_.module, version);
+    std::uint32_t before = tree()[version].begin;
+    for (const NodeId node : tree().children_of(version)) {
       const NodeKind kind = tree()[node].kind;
       const std::uint32_t begin = tree()[node].begin;
       const bool head = kind == NodeKind::NamedType || kind == NodeKind::YesNoType || kind == NodeKind::ListType ||
-                        kind == NodeKind::Cites || kind == NodeKind::Reading || symbol_.name_span.begin == begin;
+                        kind == NodeKind::Cites || kind == NodeKind::Reading || node == name || node == period;
       const bool label =
           entries.empty() && kind == NodeKind::String && next_word(source.substr(before, begin - before)) != "is";
-      if (label) list_.label = context_.content(symbol_.module, node);
+      if (label && list_.label.empty()) list_.label = context_.content(symbol_.module, node);
       if (!head && !label && kind != NodeKind::Missing) entries.push_back(node);
       before = tree()[node].end;
     }
@@ -153,13 +210,48 @@ class ListChecker {
     return section != nullptr ? section->key() : context_.out.value_text(value, list_.element);
   }
 
+  std::string key_of(const ListEntry& entry) const {
+    std::string key = key_of(entry.value);
+    if (entry.through) key += " through " + key_of(*entry.through);
+    if (entry.range) key += " through " + context_.out.ranges[*entry.range].last().key();
+    return key;
+  }
+
+  // SPEC 5.3: what the next version keeps is one entry, so that on a day that is not known, but between the two, it is
+  // in the list.
+  void join_entries_kept() {
+    std::vector<std::size_t> order(list_.entries.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return starts_before(list_.entries[a].period, list_.entries[b].period);
+    });
+    std::unordered_map<std::string, std::size_t> latest;
+    std::vector<bool> joined(order.size(), false);
+    for (const std::size_t at : order) {
+      const Period& period = list_.entries[at].period;
+      const auto [before, fresh] = latest.emplace(key_of(list_.entries[at]), at);
+      if (fresh) continue;
+      Period& earlier = list_.entries[before->second].period;
+      if (earlier.until && period.from && *earlier.until == *period.from) {
+        earlier.until = period.until;
+        joined[at] = true;
+      } else {
+        before->second = at;
+      }
+    }
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < joined.size(); ++i) {
+      if (joined[i]) continue;
+      if (kept != i) list_.entries[kept] = std::move(list_.entries[i]);
+      ++kept;
+    }
+    list_.entries.resize(kept);
+  }
+
   void warn_of_repetitions() {
     std::unordered_map<std::string, std::vector<const ListEntry*>> seen;
     for (const ListEntry& entry : list_.entries) {
-      std::string key = key_of(entry.value);
-      if (entry.through) key += " through " + key_of(*entry.through);
-      if (entry.range) key += " through " + context_.out.ranges[*entry.range].last().key();
-      std::vector<const ListEntry*>& same = seen[key];
+      std::vector<const ListEntry*>& same = seen[key_of(entry)];
       for (const ListEntry* earlier : same) {
         if (!overlap(earlier->period, entry.period)) continue;
         context_.sink.report(DiagnosticId::EntryTwice, entry.span, {{"entry", context_.sources.text(entry.span)}},
@@ -178,6 +270,14 @@ class ListChecker {
 };
 
 }  // namespace
+
+std::optional<NodeId> period_of_list(const Context& context, ModuleId module, NodeId list) {
+  const auto period = context.child(module, list, NodeKind::Period);
+  if (!period) return std::nullopt;
+  const std::string_view text = context.at(module).source->text();
+  const std::string_view next = next_word(text.substr(context.tree(module)[*period].end));
+  return next == "is" || next == "from" ? period : std::nullopt;
+}
 
 void check_list(Context& context, const Symbol& symbol, std::optional<TypeId> declared) {
   ListChecker(context, symbol).run(declared);

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "check/context.hpp"
+#include "check/declarations.hpp"
 #include "check/declarations_walk.hpp"
 
 namespace carveout::check {
@@ -125,7 +126,7 @@ class Collector {
     }
     if (kind == NodeKind::Parameter && declare(SymbolKind::Parameter, next_parameter_, node, *name) != nullptr)
       ++next_parameter_;
-    if (kind == NodeKind::List && declare(SymbolKind::List, next_list_, node, *name) != nullptr) ++next_list_;
+    if (kind == NodeKind::List) list(node, *name);
     if (kind == NodeKind::Define) define(node, *name);
     if (kind == NodeKind::DefineException) define_exception(node, *name);
     if (kind == NodeKind::Calendar && declare(SymbolKind::Calendar, next_calendar_, node, *name) != nullptr)
@@ -147,6 +148,20 @@ class Collector {
     }
     const auto id = static_cast<std::uint32_t>(context_.define_nodes.size());
     if (declare(SymbolKind::Define, id, node, name) != nullptr) context_.define_nodes.push_back({node});
+  }
+
+  // Likewise of a list.
+  void list(NodeId node, NodeId name) {
+    const auto dated = [&](NodeId n) { return period_of_list(context_, module_, n).has_value(); };
+    if (const Symbol* earlier = declared(name); earlier != nullptr && earlier->kind == SymbolKind::List) {
+      std::vector<NodeId>& versions = context_.list_nodes[earlier->id];
+      if (dated(node) || dated(versions.front())) {
+        versions.push_back(node);
+        return;
+      }
+    }
+    const auto id = static_cast<std::uint32_t>(context_.list_nodes.size());
+    if (declare(SymbolKind::List, id, node, name) != nullptr) context_.list_nodes.push_back({node});
   }
 
   void define_exception(NodeId node, NodeId name) {
@@ -324,7 +339,6 @@ class Collector {
   std::uint32_t next_type_ = kFirstDeclaredType;
   std::uint32_t next_fact_ = 0;
   std::uint32_t next_parameter_ = 0;
-  std::uint32_t next_list_ = 0;
   std::uint32_t next_calendar_ = 0;
 };
 

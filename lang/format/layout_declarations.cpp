@@ -249,6 +249,10 @@ Doc Layout::list(NodeId id) {
   std::vector<Doc> docs;
   if (cited)
     docs.insert(docs.end(), {comments(), node(ids[child++]), blank_ahead() ? doc_.blank_line() : doc_.hard_line()});
+  // A period before the entries is that of the version.
+  const bool dated = kind(ids[child]) == NodeKind::Period;
+  if (dated)
+    docs.insert(docs.end(), {comments(), node(ids[child++]), blank_ahead() ? doc_.blank_line() : doc_.hard_line()});
   const Ids entries = ids.subspan(child, end - child);
   const Doc before = comments();
   const bool from_file = kind(entries.front()) == NodeKind::ListFile;
@@ -261,7 +265,7 @@ Doc Layout::list(NodeId id) {
   for (const NodeId reading : ids.subspan(end)) {
     docs.insert(docs.end(), {blank_ahead() ? doc_.blank_line() : doc_.hard_line(), comments(), node(reading)});
   }
-  const Doc first = cited || end != ids.size() ? doc_.hard_line() : doc_.line();
+  const Doc first = cited || dated || end != ids.size() ? doc_.hard_line() : doc_.line();
   return doc_.group(doc_.concat({words, doc_.indent(doc_.concat({first, doc_.concat(docs)}))}));
 }
 

@@ -101,7 +101,7 @@ struct list_from_file : node<NodeKind::ListFile, word<"from">, need<string_liter
                              need_word<"column">, file_column, opt<file_period>> {};
 struct entry : seq<need<element, What::Element>, opt<period>> {};
 struct list
-    : node<NodeKind::List, word<"list">, declared_name<"list">, opt_type, title, opt<cites>,
+    : node<NodeKind::List, word<"list">, declared_name<"list">, opt_type, title, opt<cites>, opt<period>,
            sor<seq<word<"is">, listed<entry, comma>>, list_from_file, expected<What::ListEntries>>, star<reading>> {};
 
 struct param : node<NodeKind::Param, need<variable, What::ParameterName>, need_symbol<":">, a_type> {};

@@ -290,19 +290,26 @@ class PolicyWriter {
     for (std::size_t i = 0; i < count; ++i) {
       const std::string type = random_.pick(types);
       const std::string name = "list" + std::to_string(i + 1);
-      std::string text = "list " + name + " : " + type + " is ";
-      const std::size_t entries = random_.between(1, 3);
-      for (std::size_t entry = 0; entry < entries; ++entry) {
-        std::string element = literals.literal(type);
-        if (type == "number") element = random_.chance(25) ? "2 through 3.5" : std::to_string(random_.below(4));
-        if (type == "date" && random_.chance(25)) element = "2020-01-01 through 2020-02-29";
-        if (type == "section" && random_.chance(25)) element = "\"PL 1(2)\" through \"PL 1(4)\"";
-        const std::string in_force = ClauseWriter::period(random_, 25);
-        text += (entry == 0 ? "" : ", ") + element + (in_force.empty() ? "" : " " + in_force);
-      }
-      all.push_back(line(text));
+      for (const std::string& period : periods_of_versions())
+        all.push_back(
+            line("list " + name + " : " + type + period + " is " + list_entries(type, literals, !period.empty())));
       vocabulary_.lists.push_back({name, type});
     }
+  }
+
+  // Those of a version have no periods of their own, which might lie outside of its.
+  std::string list_entries(const std::string& type, ExpressionWriter& literals, bool of_version) {
+    std::string text;
+    const std::size_t entries = random_.between(1, 3);
+    for (std::size_t entry = 0; entry < entries; ++entry) {
+      std::string element = literals.literal(type);
+      if (type == "number") element = random_.chance(25) ? "2 through 3.5" : std::to_string(random_.below(4));
+      if (type == "date" && random_.chance(25)) element = "2020-01-01 through 2020-02-29";
+      if (type == "section" && random_.chance(25)) element = "\"PL 1(2)\" through \"PL 1(4)\"";
+      const std::string in_force = of_version ? "" : ClauseWriter::period(random_, 25);
+      text += (entry == 0 ? "" : ", ") + element + (in_force.empty() ? "" : " " + in_force);
+    }
+    return text;
   }
 
   // Each uses only those before it. Of the parameters of a record type only one.
