@@ -1,5 +1,6 @@
 #include "carveout/lang/section.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -97,6 +98,41 @@ std::optional<std::string> key_of(std::string_view text) {
   return levels.take();
 }
 
+bool is_capital(char c) noexcept {
+  return (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// `A`, `b`, `XIV`, `ii`: a level that counts without a digit.
+bool counts(std::string_view level) noexcept {
+  return level.size() == 1 || level.find_first_not_of("IVXLC") == std::string_view::npos ||
+         level.find_first_not_of("ivxlc") == std::string_view::npos;
+}
+
+// SPEC 3.3: a citation of levels has a number, or ends with a letter or a Roman numeral, or is the name of a law alone.
+bool names_section(std::string_view key) noexcept {
+  for (const char c : key) {
+    if (is_digit(c)) return true;
+  }
+  bool capitals = true;
+  bool last_counts = false;
+  bool first = true;
+  for (std::size_t at = 0; at <= key.size();) {
+    const std::size_t end = std::min(key.find(kLevelSeparator, at), key.size());
+    const std::string_view level = key.substr(at, end - at);
+    capitals = capitals && is_capital(level.front());
+    last_counts = !first && counts(level);
+    first = false;
+    at = end + 1;
+  }
+  return capitals || last_counts;
+}
+
+// A letter, a digit or a section sign: what begins with a parenthesis is a part of a section that is not said.
+bool begins_section(std::string_view text) noexcept {
+  const char c = text.empty() ? '\0' : text.front();
+  return is_digit(c) || is_capital(c) || (c >= 'a' && c <= 'z');
+}
+
 }  // namespace
 
 bool is_within(std::string_view key, std::string_view ancestor) noexcept {
@@ -108,8 +144,9 @@ std::optional<Section> Section::parse(std::string_view text) {
   if (text.size() > kMaxBytes || has_control_characters(text)) return std::nullopt;
   Section section;
   section.text_ = with_spaces_folded(text);
+  if (!begins_section(section.text_)) return std::nullopt;
   auto key = key_of(section.text_);
-  if (!key) return std::nullopt;
+  if (!key || !names_section(*key)) return std::nullopt;
   section.key_ = *std::move(key);
   return section;
 }

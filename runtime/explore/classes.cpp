@@ -214,7 +214,7 @@ std::vector<FoundClass> Classes::find(const Search& search) const {
     }
     case TypeKind::Section:
       values = seeds(search);
-      values.push_back(Value(*Section::parse("another section")));
+      if (auto other = Section::parse(kOtherSection)) values.push_back(Value(*std::move(other)));
       // Of one known down to a parent of what is asked about: its subdivisions.
       if (const Section* known = search.known.get_if<Section>()) {
         std::erase_if(values, [&](const Value& value) { return same_value(value, search.known); });

@@ -2,12 +2,16 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "explore/ordered_values.hpp"
 #include "explore/reading_points.hpp"
 
 namespace carveout::explore {
+
+// What stands for a section of which the policy says nothing: told as "another section".
+inline constexpr std::string_view kOtherSection = "Another Law § 1";
 
 // Values of a fact, and what the conditions make of them: classes with the same truths are alike.
 struct FoundClass {

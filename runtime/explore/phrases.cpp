@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "explain/layout.hpp"
+#include "explore/classes.hpp"
 
 namespace carveout::explore {
 namespace {
@@ -78,8 +79,8 @@ bool Phrases::is_statement(const FactReading& fact) const {
 }
 
 std::string Phrases::value(const Value& value, TypeId type) const {
-  if (const Section* section = value.get_if<Section>(); section && section->text() == "another section")
-    return section->text();
+  if (const Section* section = value.get_if<Section>(); section && section->text() == kOtherSection)
+    return "another section";
   if (const Section* section = value.get_if<Section>(); section && section->text().ends_with("(other)"))
     return fmt::format("another subdivision of {}", section->text().substr(0, section->text().size() - 7));
   if (const std::string* text = value.get_if<std::string>(); text && text->compare(0, 12, "another text") == 0)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Refuses a diagnostic of the catalogue that no test produces: its code stands in no golden file, its id in no unit test.
-Refuses as well an id or a code that stands in it twice, and a line that it cannot read.
+Refuses as well an id or a code that stands in it twice, and codes that do not rise from line to line.
 
 usage: diagnostics_tested.py SOURCE_FOLDER
 """
@@ -17,6 +17,8 @@ def problems_of_order(catalogue, ids):
         problems.append(f"{lines} diagnostics are declared, {len(ids)} of them on a line `CARVEOUT_DIAGNOSTIC(Id, \"C0000\", …`")
     for kind, values in (("id", [name for name, _ in ids]), ("code", [code for _, code in ids])):
         problems += [f"the {kind} {value} stands in the catalogue twice" for value in sorted({v for v in values if values.count(v) > 1})]
+    problems += [f"{code} ({name}) stands after {before}: codes rise from line to line"
+                 for (_, before), (name, code) in zip(ids, ids[1:]) if code < before]
     problems += [f"{code} ({name}) is not C and four digits" for name, code in ids if not re.fullmatch(r"C\d{4}", code)]
     return problems
 
