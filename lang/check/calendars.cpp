@@ -2,8 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
-#include <set>
-#include <tuple>
 
 #include "check/calendar_rules.hpp"
 #include "check/declarations.hpp"
@@ -15,40 +13,22 @@ namespace {
 // LIMIT: rules of a calendar, those of the calendars it takes in included. A table of ten thousand years is made of
 // them; law has some twenty, and a court's list of single days some hundreds.
 constexpr std::size_t kMaxExclusions = 2'000;
+constexpr std::int64_t kAllDays = 3'652'059;  // of the years 1 to 9999
 
-// An exclusion and where it was written: a calendar that is taken in twice is taken in once.
-struct Written {
-  Exclusion exclusion;
-  std::uint32_t calendar = 0;
-  std::size_t index = 0;
-};
-
-Period both(const Period& a, const Period& b) {
-  Period out = a;
-  if (b.from && (!out.from || *out.from < *b.from)) out.from = b.from;
-  if (b.until && (!out.until || *b.until < *out.until)) out.until = b.until;
-  return out;
-}
-
-bool is_empty(const Period& period) {
-  return period.from && period.until && !(*period.from < *period.until);
-}
-
-// May it be that no day is left? Only then is the table worth making here.
-bool may_exclude_every_day(const std::vector<Exclusion>& exclusions) {
-  constexpr std::int64_t kWeekdayOfAllYears = 500'000;  // no fewer days are one day of the week
+// No fewer days than the entries of a calendar exclude, those of other calendars aside.
+std::int64_t excluded_at_most(const std::vector<Exclusion>& exclusions) {
   std::array<bool, 7> weekdays{};
-  std::int64_t others = 0;
+  std::int64_t days = 0;
   for (const Exclusion& one : exclusions) {
     if (one.kind == Exclusion::Kind::Weekdays) {
       for (std::size_t i = 0; i < weekdays.size(); ++i) weekdays[i] = weekdays[i] || one.weekdays[i];
     } else if (one.kind == Exclusion::Kind::Dates) {
-      others += std::int64_t{one.last.days} - one.first.days + 1;
-    } else {
-      others += 2 * 9'999;
+      days += std::int64_t{one.last.days} - one.first.days + 1;
+    } else if (one.kind == Exclusion::Kind::Rule) {
+      days += 2 * 10'003;  // a day and what is observed, of all years that are near
     }
   }
-  return std::count(weekdays.begin(), weekdays.end(), true) == 7 || others >= kWeekdayOfAllYears;
+  return days + std::count(weekdays.begin(), weekdays.end(), true) * (kAllDays / 7 + 1);
 }
 
 class CalendarChecker {
@@ -129,7 +109,8 @@ class CalendarChecker {
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(),
               [&](std::uint32_t a, std::uint32_t b) { return std::pair(parts.of[a], a) < std::pair(parts.of[b], b); });
-    flat_.resize(symbols_.size());
+    excluded_.resize(symbols_.size());
+    counted_in_.resize(symbols_.size());
     for (const std::uint32_t id : order) finish(id, parts.on_cycle(id) || from_itself[id]);
   }
 
@@ -154,39 +135,56 @@ class CalendarChecker {
         zones_[id].emplace();
       }
     }
-    std::set<std::tuple<std::uint32_t, std::size_t, std::optional<Date>, std::optional<Date>>> seen;
-    const auto take = [&](Written one, const Period& within) {
-      one.exclusion.period = both(one.exclusion.period, within);
-      if (is_empty(one.exclusion.period)) return;
-      if (!seen.emplace(one.calendar, one.index, one.exclusion.period.from, one.exclusion.period.until).second) return;
-      if (flat_[id].size() <= kMaxExclusions) flat_[id].push_back(std::move(one));
-    };
-    for (std::size_t i = 0; i < calendar.exclusions.size(); ++i) {
-      const Exclusion& one = calendar.exclusions[i];
-      if (one.kind != Exclusion::Kind::Calendar) {
-        take({one, id, i}, {});
-      } else if (!cyclic) {
-        for (const Written& other : flat_[one.calendar]) take(other, one.period);
-      }
-    }
     std::vector<Exclusion> exclusions;
-    for (const Written& one : flat_[id]) exclusions.push_back(one.exclusion);
-    const bool too_large = exclusions.size() > kMaxExclusions;
+    std::vector<CountedDays::Taken> taken;
+    const bool too_large = has_too_many(id);
     if (too_large) {
       context_.sink.report(DiagnosticId::CalendarTooLarge, symbol.name_span,
                            {{"name", calendar.name}, {"limit", std::to_string(kMaxExclusions)}});
+    } else {
+      excluded_[id] = excluded_at_most(calendar.exclusions);
+      for (const Exclusion& one : calendar.exclusions) {
+        if (one.kind != Exclusion::Kind::Calendar) {
+          exclusions.push_back(one);
+        } else if (!cyclic) {
+          taken.push_back({context_.out.calendars[one.calendar].days, one.period});
+          excluded_[id] += excluded_[one.calendar];
+        }
+      }
     }
-    const bool suspect = !too_large && may_exclude_every_day(exclusions);
-    calendar.days = std::make_shared<const CountedDays>(std::move(exclusions), zones_[id]);
-    if (suspect && !calendar.days->any_counts())
-      context_.sink.report(DiagnosticId::NoDayCounts, symbol.name_span, {{"name", calendar.name}});
+    calendar.days = std::make_shared<const CountedDays>(std::move(exclusions), zones_[id], std::move(taken));
+    // May it be that no day is left? Only then is it worth working out here.
+    if (excluded_[id] < kAllDays) return;
+    const std::int64_t left = calendar.days->how_many_count();
+    excluded_[id] = kAllDays - left;
+    if (left == 0) context_.sink.report(DiagnosticId::NoDayCounts, symbol.name_span, {{"name", calendar.name}});
+  }
+
+  // Are its entries and those of the calendars that it takes in more than the limit? Each calendar is counted once.
+  bool has_too_many(std::uint32_t id) {
+    std::size_t entries = 0;
+    std::vector<std::uint32_t> open{id};
+    counted_in_[id] = id + 1;
+    while (!open.empty()) {
+      const Calendar& one = context_.out.calendars[open.back()];
+      open.pop_back();
+      entries += one.exclusions.size();
+      if (entries > kMaxExclusions) return true;
+      for (const Exclusion& exclusion : one.exclusions) {
+        if (exclusion.kind != Exclusion::Kind::Calendar || counted_in_[exclusion.calendar] == id + 1) continue;
+        counted_in_[exclusion.calendar] = id + 1;
+        open.push_back(exclusion.calendar);
+      }
+    }
+    return false;
   }
 
   Context& context_;
   std::vector<Symbol*> symbols_;                // by CalendarId
   std::vector<std::optional<TimeZone>> zones_;  // by CalendarId
   std::vector<std::optional<NodeId>> zone_of_;  // by CalendarId: the name of the one whose zone it has
-  std::vector<std::vector<Written>> flat_;      // by CalendarId
+  std::vector<std::int64_t> excluded_;          // by CalendarId: so many days at most
+  std::vector<std::uint32_t> counted_in_;       // by CalendarId: the calendar in whose entries it was counted last, and 1
   std::vector<Graph::Edge> edges_;
 };
 

@@ -1,9 +1,9 @@
 // Counting by a calendar: how many days count before a day, and which is the n-th.
 #include <algorithm>
 #include <bit>
+#include <unordered_set>
 
-#include "carveout/lang/counting.hpp"
-#include "values/civil.hpp"
+#include "values/day_set.hpp"
 
 namespace carveout {
 namespace {
@@ -14,8 +14,8 @@ using civil::kLastDay;
 using civil::kSecondsPerDay;
 using civil::kSecondsPerMinute;
 
-constexpr std::int64_t kDays = kLastDay - kFirstDay + 1;
-constexpr std::int64_t kWordBits = 64;
+constexpr std::int64_t kDays = DaySet::kDays;
+constexpr std::int64_t kWordBits = DaySet::kWordBits;
 // Longer than from the first day to the last.
 constexpr std::int64_t kMostSeconds = kDays * kSecondsPerDay + kSecondsPerDay;
 
@@ -25,21 +25,17 @@ std::int64_t year_of(std::int64_t day) {
 
 }  // namespace
 
-// A bit for each day of the years 1 to 9999: whether it counts.
+// What counting by the days that count goes by.
 struct CountedDays::Table {
-  std::vector<std::uint64_t> words;
+  const DaySet& days;
   std::vector<std::int32_t> before;  // how many count before each word; and in all
   // Days that count and are not of 24 hours, and by how many seconds all of them so far differ.
   std::vector<std::pair<std::int64_t, std::int64_t>> changes;
 
-  Table(const std::vector<Exclusion>& exclusions, const std::optional<TimeZone>& zone) {
-    words.assign(static_cast<std::size_t>((kDays + kWordBits - 1) / kWordBits), ~std::uint64_t{0});
-    const std::int64_t spare = static_cast<std::int64_t>(words.size()) * kWordBits - kDays;
-    words.back() >>= spare;
-    for (const Exclusion& exclusion : exclusions) exclude(exclusion);
+  Table(const DaySet& that_count, const std::optional<TimeZone>& zone) : days(that_count) {
     std::int32_t total = 0;
-    before.reserve(words.size() + 1);
-    for (const std::uint64_t word : words) {
+    before.reserve(days.words().size() + 1);
+    for (const std::uint64_t word : days.words()) {
       before.push_back(total);
       total += std::popcount(word);
     }
@@ -47,18 +43,14 @@ struct CountedDays::Table {
     if (zone) find_changes(*zone);
   }
 
-  [[nodiscard]] bool counts(std::int64_t day) const {
-    if (day < kFirstDay || day > kLastDay) return false;
-    const std::int64_t at = day - kFirstDay;
-    return (words[static_cast<std::size_t>(at / kWordBits)] >> (at % kWordBits) & 1) != 0;
-  }
+  [[nodiscard]] bool counts(std::int64_t day) const { return days.has(day); }
 
   // How many days count before this one. Precondition: kFirstDay <= day <= kLastDay + 1.
   [[nodiscard]] std::int64_t rank(std::int64_t day) const {
     const std::int64_t at = day - kFirstDay;
     const auto word = static_cast<std::size_t>(at / kWordBits);
-    if (word == words.size()) return before.back();
-    const std::uint64_t below = words[word] & ((std::uint64_t{1} << (at % kWordBits)) - 1);
+    if (word == days.words().size()) return before.back();
+    const std::uint64_t below = days.words()[word] & ((std::uint64_t{1} << (at % kWordBits)) - 1);
     return before[word] + std::popcount(below);
   }
 
@@ -67,7 +59,7 @@ struct CountedDays::Table {
     if (count < 0 || count >= before.back()) return std::nullopt;
     const auto after = std::upper_bound(before.begin(), before.end(), count);
     const auto word = static_cast<std::size_t>(after - before.begin()) - 1;
-    std::uint64_t rest = words[word];
+    std::uint64_t rest = days.words()[word];
     for (std::int64_t skip = count - before[word]; skip > 0; --skip) rest &= rest - 1;
     return kFirstDay + static_cast<std::int64_t>(word) * kWordBits + std::countr_zero(rest);
   }
@@ -79,77 +71,22 @@ struct CountedDays::Table {
   }
 
  private:
-  void exclude_day(std::int64_t day, const Period& period) {
-    if (day < kFirstDay || day > kLastDay || !period.includes(Date{static_cast<std::int32_t>(day)})) return;
-    const std::int64_t at = day - kFirstDay;
-    words[static_cast<std::size_t>(at / kWordBits)] &= ~(std::uint64_t{1} << (at % kWordBits));
-  }
-
-  void exclude(const Exclusion& exclusion) {
-    switch (exclusion.kind) {
-      case Exclusion::Kind::Weekdays:
-        return exclude_weekdays(exclusion);
-      case Exclusion::Kind::Dates:
-        for (std::int64_t day = exclusion.first.days; day <= exclusion.last.days; ++day)
-          exclude_day(day, exclusion.period);
-        return;
-      case Exclusion::Kind::Rule:
-        return exclude_rule(exclusion);
-      case Exclusion::Kind::Calendar:
-        return;
-    }
-  }
-
-  void exclude_weekdays(const Exclusion& exclusion) {
-    if (exclusion.period.always()) {
-      // A word begins on one of seven days of the week.
-      std::array<std::uint64_t, 7> kept{};
-      for (std::int64_t first = 0; first < 7; ++first) {
-        for (std::int64_t bit = 0; bit < kWordBits; ++bit) {
-          const bool out = exclusion.weekdays[static_cast<std::size_t>((first + bit) % 7)];
-          kept[static_cast<std::size_t>(first)] |= out ? 0 : std::uint64_t{1} << bit;
-        }
-      }
-      auto first = static_cast<std::size_t>(weekday_of(kFirstDay));
-      for (std::uint64_t& word : words) {
-        word &= kept[first];
-        first = (first + static_cast<std::size_t>(kWordBits)) % 7;
-      }
-      return;
-    }
-    const std::int64_t first = exclusion.period.from ? exclusion.period.from->days : kFirstDay;
-    const std::int64_t end = exclusion.period.until ? exclusion.period.until->days : kLastDay + 1;
-    for (std::int64_t day = first; day < end; ++day) {
-      if (exclusion.weekdays[static_cast<std::size_t>(weekday_of(day))]) exclude_day(day, exclusion.period);
-    }
-  }
-
-  void exclude_rule(const Exclusion& exclusion) {
-    // Rules of a year near it reach a day; those of years far from its period do not.
-    const std::int64_t first = exclusion.period.from ? year_of(exclusion.period.from->days) : 1;
-    const std::int64_t last = exclusion.period.until ? year_of(exclusion.period.until->days) : 9999;
-    for (std::int64_t year = first - 2; year <= last + 2; ++year) {
-      const RuleDays days = days_in_year(exclusion, year);
-      for (std::uint32_t i = 0; i < days.count; ++i) exclude_day(days.days[i], exclusion.period);
-    }
-  }
-
   void find_changes(const TimeZone& zone) {
-    std::vector<std::int64_t> days;
+    std::vector<std::int64_t> near;
     for (const Daylight& rule : zone.daylight) {
       const std::int64_t first = rule.period.from ? year_of(rule.period.from->days) - 2 : 0;
       const std::int64_t last = rule.period.until ? year_of(rule.period.until->days) + 10 : 10'000;
       for (std::int64_t year = first; year <= last; ++year) {
         for (const auto& day : {rule.begins.in_year(year), rule.ends.in_year(year)}) {
           // A clock put back at midnight makes the day before longer, one put on over midnight the day after shorter.
-          if (day) days.insert(days.end(), {*day - 1, *day, *day + 1});
+          if (day) near.insert(near.end(), {*day - 1, *day, *day + 1});
         }
       }
     }
-    std::sort(days.begin(), days.end());
-    days.erase(std::unique(days.begin(), days.end()), days.end());
+    std::sort(near.begin(), near.end());
+    near.erase(std::unique(near.begin(), near.end()), near.end());
     std::int64_t sum = 0;
-    for (const std::int64_t day : days) {
+    for (const std::int64_t day : near) {
       if (!counts(day)) continue;
       const std::int64_t differs = zone.start_of_day(day + 1) - zone.start_of_day(day) - kSecondsPerDay;
       if (differs == 0) continue;
@@ -209,13 +146,44 @@ class CountedDays::Clock {
   std::int64_t offset_ = 0;
 };
 
-CountedDays::CountedDays(std::vector<Exclusion> exclusions, std::optional<TimeZone> zone)
-    : exclusions_(std::move(exclusions)), zone_(std::move(zone)) {}
+CountedDays::CountedDays(std::vector<Exclusion> exclusions, std::optional<TimeZone> zone, std::vector<Taken> taken)
+    : exclusions_(std::move(exclusions)), zone_(std::move(zone)), taken_(std::move(taken)) {}
 
 CountedDays::~CountedDays() = default;
 
+// Those that are taken in before those that take them in, and itself last. Without a call within a call: there may be
+// thousands in a row.
+std::vector<const CountedDays*> CountedDays::with_those_taken_in() const {
+  std::vector<const CountedDays*> out;
+  std::unordered_set<const CountedDays*> seen{this};
+  std::vector<std::pair<const CountedDays*, std::size_t>> open{{this, 0}};
+  while (!open.empty()) {
+    const CountedDays* one = open.back().first;
+    if (open.back().second == one->taken_.size()) {
+      out.push_back(one);
+      open.pop_back();
+      continue;
+    }
+    const CountedDays* next = one->taken_[open.back().second++].days.get();
+    if (seen.insert(next).second) open.emplace_back(next, 0);
+  }
+  return out;
+}
+
+// Precondition: those of the calendars that it takes in are made.
+std::unique_ptr<const DaySet> CountedDays::days_that_count() const {
+  auto days = std::make_unique<DaySet>();
+  days->exclude(exclusions_);
+  for (const Taken& other : taken_) days->exclude_what_lacks(*other.days->days_, other.period);
+  return days;
+}
+
 const CountedDays::Table& CountedDays::table() const {
-  std::call_once(made_, [this] { table_ = std::make_unique<const Table>(exclusions_, zone_); });
+  std::call_once(made_, [this] {
+    for (const CountedDays* one : with_those_taken_in())
+      std::call_once(one->days_made_, [one] { one->days_ = one->days_that_count(); });
+    table_ = std::make_unique<const Table>(*days_, zone_);
+  });
   return *table_;
 }
 
@@ -223,8 +191,12 @@ bool CountedDays::counts(const Date& date) const {
   return table().counts(date.days);
 }
 
-bool CountedDays::any_counts() const {
-  return table().before.back() != 0;
+// Asked of calendars that nothing may count by: the days of this one are not kept.
+std::int64_t CountedDays::how_many_count() const {
+  for (const CountedDays* one : with_those_taken_in()) {
+    if (one != this) std::call_once(one->days_made_, [one] { one->days_ = one->days_that_count(); });
+  }
+  return days_that_count()->size();
 }
 
 Checked<Date> CountedDays::moved(const Date& date, std::int64_t by) const {

@@ -132,4 +132,23 @@ TEST_CASE("a calendar taken in by many ways is taken in once, and there is a bou
   std::string many = "calendar c excludes ";
   for (int i = 0; i < 2'001; ++i) many += std::string(i == 0 ? "" : ", ") + "Easter";
   CHECK(with(many).errors() == "CalendarTooLarge `c`");
+  // One that takes in what takes in too many, however many calendars they are spread over.
+  std::string row = "calendar c0 excludes Easter\n";
+  for (int i = 1; i <= 1'001; ++i)
+    row += "calendar c" + std::to_string(i) + " excludes c" + std::to_string(i - 1) + ", Easter\n";
+  CHECK(with(row).errors() == "CalendarTooLarge `c1000`; CalendarTooLarge `c1001`");
+}
+
+TEST_CASE("calendars that take in one of long runs cost little each, and the last day that counts is found") {
+  std::string text = "calendar big excludes 0001-01-01 through 9999-12-30";
+  for (int i = 0; i < 1'900; ++i) text += ", 0001-01-01 through 9999-12-30";
+  text += "\n";
+  for (int i = 0; i < 2'000; ++i) text += "calendar c" + std::to_string(i) + " excludes big\n";
+  CHECK(with(text).errors() == "");
+  CHECK(with(text + "calendar none excludes c7, 9999-12-31").errors() == "NoDayCounts `none`");
+  // Thousands in a row are followed without a call within a call.
+  std::string row = "calendar c0 excludes 0001-01-01 through 9999-12-30\n";
+  for (int i = 1; i < 1'000; ++i)
+    row += "calendar c" + std::to_string(i) + " excludes c" + std::to_string(i - 1) + ", 9999-12-30\n";
+  CHECK(with(row + "calendar none excludes c999 in force from 9999-12-31").errors() == "");
 }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <string>
 #include <thread>
 
@@ -228,15 +229,63 @@ TEST_CASE("counting on and back again comes to the same day that counts") {
   }
 }
 
+TEST_CASE("runs of days, weekdays and rules are excluded within their periods and nowhere else") {
+  // Day by day against the rules as they are written, with runs that overlap and begin and end within and between words.
+  const auto run = [](std::string_view first, std::string_view last, Period period = {}) {
+    Exclusion out;
+    out.kind = Exclusion::Kind::Dates;
+    out.first = date(first);
+    out.last = date(last);
+    out.period = period;
+    return out;
+  };
+  const std::vector<Exclusion> exclusions{
+      run("2018-03-01", "2018-03-20"),
+      run("2018-03-10", "2018-09-30", {date("2018-03-15"), date("2018-04-02")}),
+      run("0001-01-01", "0001-01-02"),
+      run("9999-12-30", "9999-12-31"),
+      run("2018-05-05", "2018-05-05"),
+      weekdays({Weekday::Tuesday}, {date("2018-02-06"), date("2018-07-03")}),
+      weekdays({Weekday::Tuesday, Weekday::Friday}, {date("2018-06-01"), {}}),
+      rule(yearly(8, 15), {}, false, {{}, date("2019-01-01")})};
+  const CountedDays days(exclusions, std::nullopt);
+  const auto excluded = [&](std::int64_t day) {
+    for (const Exclusion& one : exclusions) {
+      if (!one.period.includes(Date{static_cast<std::int32_t>(day)})) continue;
+      const int year = Date{static_cast<std::int32_t>(day)}.year();
+      if (one.kind == Exclusion::Kind::Dates && one.first.days <= day && day <= one.last.days) return true;
+      if (one.kind == Exclusion::Kind::Weekdays && one.weekdays[static_cast<std::size_t>(weekday_of(day))]) return true;
+      if (one.kind == Exclusion::Kind::Rule && one.rule.in_year(year) == day) return true;
+    }
+    return false;
+  };
+  for (const auto& [first, last] : {std::pair("0001-01-01", "0001-06-30"), std::pair("2018-01-01", "2019-12-31"),
+                                    std::pair("9999-06-01", "9999-12-31")}) {
+    for (std::int32_t day = date(first).days; day <= date(last).days; ++day)
+      CHECK(days.counts(Date{day}) == !excluded(day));
+  }
+}
+
+TEST_CASE("what another calendar excludes is taken within a period") {
+  const auto others = std::make_shared<const CountedDays>(std::vector{weekends(), rule(yearly(7, 4))}, std::nullopt);
+  const CountedDays days({rule(yearly(7, 5))}, std::nullopt, {{others, {date("2018-01-01"), date("2019-01-01")}}});
+  CHECK(days.counts(date("2017-07-04")));
+  CHECK(!days.counts(date("2017-07-05")));
+  CHECK(!days.counts(date("2018-07-04")));
+  CHECK(!days.counts(date("2018-12-30")));
+  CHECK(days.counts(date("2019-07-04")));
+  CHECK(days.counts(date("2019-07-06")));
+}
+
 TEST_CASE("no day counts where every weekday is excluded") {
   const CountedDays none({weekdays({Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday,
                                     Weekday::Friday, Weekday::Saturday, Weekday::Sunday})},
                          new_york());
-  CHECK(!none.any_counts());
+  CHECK(none.how_many_count() == 0);
   CHECK(text_of(none.add(date("2018-01-01"), duration("1 day"))) == "date_out_of_range");
   CHECK(text_of(none.add(time("2018-01-01T00:00Z"), duration("1 hour"))) == "date_out_of_range");
   CHECK(text_of(none.subtract(time("2018-01-01T00:00Z"), duration("1 hour"))) == "date_out_of_range");
-  CHECK(CountedDays({weekends()}, std::nullopt).any_counts());
+  CHECK(CountedDays({weekends()}, std::nullopt).how_many_count() == 2'608'615);
 }
 
 TEST_CASE("a zone tells the day and its first second") {

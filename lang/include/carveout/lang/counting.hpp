@@ -106,17 +106,23 @@ class TimeZone {
 
 // What a calendar's rules come to. Immutable to its users and thread safe: a table of all days is made when first
 // needed, in a few milliseconds, and half a megabyte.
+class DaySet;
 class CountedDays {
  public:
-  // Without Kind::Calendar. No zone: a day of a time is that of its own offset.
-  CountedDays(std::vector<Exclusion> exclusions, std::optional<TimeZone> zone);
+  // What another calendar excludes within a period. It is not worked out again.
+  struct Taken {
+    std::shared_ptr<const CountedDays> days;
+    Period period;
+  };
+  // Exclusions without Kind::Calendar. No zone: a day of a time is that of its own offset.
+  CountedDays(std::vector<Exclusion> exclusions, std::optional<TimeZone> zone, std::vector<Taken> taken = {});
   ~CountedDays();
   CountedDays(const CountedDays&) = delete;
   CountedDays& operator=(const CountedDays&) = delete;
 
   [[nodiscard]] const std::optional<TimeZone>& zone() const noexcept { return zone_; }
   [[nodiscard]] bool counts(const Date& date) const;
-  [[nodiscard]] bool any_counts() const;
+  [[nodiscard]] std::int64_t how_many_count() const;  // of all there are
   // The n-th day that counts after (before) the date, which is not one of them; the date itself for none. Faults: the
   // duration has months, or part of a day; the result is out of range.
   [[nodiscard]] Checked<Date> add(const Date& date, const Duration& duration) const;
@@ -130,11 +136,16 @@ class CountedDays {
   struct Table;
   class Clock;
   [[nodiscard]] const Table& table() const;
+  [[nodiscard]] std::vector<const CountedDays*> with_those_taken_in() const;
+  [[nodiscard]] std::unique_ptr<const DaySet> days_that_count() const;
   [[nodiscard]] Checked<Date> moved(const Date& date, std::int64_t by) const;
   [[nodiscard]] Checked<Time> moved(const Time& time, std::int64_t seconds) const;
 
   std::vector<Exclusion> exclusions_;
   std::optional<TimeZone> zone_;
+  std::vector<Taken> taken_;
+  mutable std::once_flag days_made_;
+  mutable std::unique_ptr<const DaySet> days_;
   mutable std::once_flag made_;
   mutable std::unique_ptr<const Table> table_;
 };
