@@ -184,7 +184,7 @@ class CalendarChecker {
   std::vector<std::optional<TimeZone>> zones_;  // by CalendarId
   std::vector<std::optional<NodeId>> zone_of_;  // by CalendarId: the name of the one whose zone it has
   std::vector<std::int64_t> excluded_;          // by CalendarId: so many days at most
-  std::vector<std::uint32_t> counted_in_;       // by CalendarId: the calendar in whose entries it was counted last, and 1
+  std::vector<std::uint32_t> counted_in_;  // by CalendarId: the calendar in whose entries it was counted last, and 1
   std::vector<Graph::Edge> edges_;
 };
 

@@ -91,6 +91,22 @@ bool knows_its_bases(const Context& context, ClauseId id) {
   return true;
 }
 
+// Which of the items of an action its bases speak of, for one that speaks of all of them: `disclose(address)`.
+std::string items_spoken_of(const CheckedPolicy& policy, const Clause& clause, const std::string& action) {
+  const std::size_t head = action.find('(');
+  if (head == std::string::npos) return {};
+  std::string out;
+  for (const ClauseId base : clause.bases) {
+    for (const Conclusion& conclusion : policy[base].conclusions) {
+      const std::string name = conclusion.action ? policy[*conclusion.action].name : std::string();
+      if (name.compare(0, head + 1, action, 0, head + 1) != 0 || out.find("`" + name + "`") != std::string::npos)
+        continue;
+      out += (out.empty() ? "`" : ", `") + name + "`";
+    }
+  }
+  return out;
+}
+
 void check_exception(Context& context, ClauseId id, const BaseBoard& board) {
   const CheckedPolicy& policy = context.out;
   const Clause& clause = policy[id];
@@ -100,10 +116,12 @@ void check_exception(Context& context, ClauseId id, const BaseBoard& board) {
     any_contrary = any_contrary || board.is_contrary(conclusion);
     if (!conclusion.action || board.speaks_of(*conclusion.action)) continue;
     all_spoken_of = false;
-    context.sink.report(
-        DiagnosticId::ExceptionBeyondItsBases, conclusion.span,
-        {{"name", clause.name}, {"action", policy[*conclusion.action].name}, {"bases", names_of(policy, clause.bases)}},
-        {{policy[clause.bases[0]].name_span, "what it is an exception to"}});
+    const std::string& action = policy[*conclusion.action].name;
+    const std::string items = items_spoken_of(policy, clause, action);
+    const std::string more = items.empty() ? "" : "; name the items that it speaks of in the exception too: " + items;
+    context.sink.report(DiagnosticId::ExceptionBeyondItsBases, conclusion.span,
+                        {{"name", clause.name}, {"action", action}, {"bases", names_of(policy, clause.bases)}},
+                        {{policy[clause.bases[0]].name_span, "what it is an exception to" + more}});
   }
   if (any_contrary || !all_spoken_of || clause.conclusions.empty()) return;
   context.sink.report(DiagnosticId::ExceptionNotContrary, clause.name_span,

@@ -252,13 +252,18 @@ class TableCutter {
     return static_cast<std::size_t>(found - all.begin());
   }
 
-  // Between two days, or seconds, that follow each other there is none.
+  // Between two days, or seconds, that follow each other there is none; nor is there a day before the first of the
+  // year 1 or after the last of 9999.
   void leave_out_empty(std::size_t i, std::vector<bool>& taken) const {
     for (const std::size_t empty : empty_stretches(i)) taken[empty] = false;
   }
   [[nodiscard]] std::vector<std::size_t> empty_stretches(std::size_t i) const {
     std::vector<std::size_t> out;
     const auto& all = constants_[i];
+    if (all.empty()) return out;
+    const Date* first = all.front().get_if<Date>();
+    const Date* last = all.back().get_if<Date>();
+    if (first != nullptr && *first == *Date::from_civil(1, 1, 1)) out.push_back(0);
     for (std::size_t k = 1; k < all.size(); ++k) {
       const Date* before = all[k - 1].get_if<Date>();
       const Date* after = all[k].get_if<Date>();
@@ -267,6 +272,7 @@ class TableCutter {
       const Time* later = all[k].get_if<Time>();
       if (earlier != nullptr && later != nullptr && later->seconds - earlier->seconds == 1) out.push_back(2 * k);
     }
+    if (last != nullptr && *last == *Date::from_civil(9999, 12, 31)) out.push_back(2 * all.size());
     return out;
   }
 

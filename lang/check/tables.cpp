@@ -6,6 +6,7 @@
 #include <map>
 
 #include "check/table_parts.hpp"
+#include "syntax/scan.hpp"
 
 namespace carveout::check {
 
@@ -13,6 +14,22 @@ namespace {
 
 // LIMIT: rows pointed at besides the one that is told of.
 constexpr std::size_t kMostNotes = 8;
+
+// A value without the gaps in it, which mean nothing and which `fmt` changes; but one between two words stays.
+std::string text_of_tokens(const std::string& text) {
+  std::string out;
+  const char* const end = text.data() + text.size();
+  for (const char* at = text.data(); at != end;) {
+    const char* next = syntax::skip_gap(at, end);
+    const bool parts_words =
+        next != at && next != end && !out.empty() && syntax::is_word_char(out.back()) && syntax::is_word_char(*next);
+    if (parts_words) out += ' ';
+    if (next == end) break;
+    at = *next == '"' ? syntax::string_end(next, end) : next + 1;
+    out.append(next, at);
+  }
+  return out;
+}
 
 class TableChecker {
  public:
@@ -130,7 +147,7 @@ class TableChecker {
     }
     if (!expected) expected = context_.out[*built].type;
     made.value = *built;
-    made.text = text(value);
+    made.text = text_of_tokens(text(value));
     if (!conditions.empty()) made.condition = joined(ExprKind::And, conditions, span(row));
     made_.push_back(std::move(made));
   }

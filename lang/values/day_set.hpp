@@ -10,8 +10,8 @@
 // The days of a calendar that count. Internal to lang/values.
 namespace carveout {
 
-// A bit for each day of the years 1 to 9999. What takes days out of it does so by words, and whole runs at once, so that
-// the work does not grow with the days that many runs share.
+// A bit for each day of the years 1 to 9999. What takes days out of it does so by words, and whole runs at once, so
+// that the work does not grow with the days that many runs share.
 class DaySet {
  public:
   static constexpr std::int64_t kDays = civil::kLastDay - civil::kFirstDay + 1;

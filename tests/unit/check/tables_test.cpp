@@ -30,6 +30,14 @@ std::string numbered_rows(int count, int different) {
 
 }  // namespace
 
+TEST_CASE("rows that overlap give the same value whatever stands between its tokens") {
+  CHECK(said("\n| size | bad |\n| > 1 | size+1 |\n| > 5 | size  + 1 |\n| <= 1 | 1 |") == "");
+  CHECK(said("\n| size | bad |\n| > 1 | if armed then 1 else 2 |\n| > 5 | if  armed then 1 else  2 |\n| <= 1 | 1 |") ==
+        "");
+  CHECK(said("\n| size | bad |\n| > 1 | \"a b\" |\n| > 5 | \"a  b\" |\n| <= 1 | \"c\" |") ==
+        "rows 1 and 2 both hold where `size` is more than 5, and give different values");
+}
+
 TEST_CASE("an overlap and a gap are told with a case that shows them") {
   CHECK(said("\n| size | armed | bad |\n| <= 5 | yes | 1 |\n| >= 5 | any | 2 |\n| < 5 | no | 3 |") ==
         "rows 1 and 2 both hold where `size` is 5 and `armed` is yes, and give different values");

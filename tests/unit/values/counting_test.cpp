@@ -109,8 +109,7 @@ TimeZone behind_in_winter() {
 TimeZone from_the_year_before() {
   TimeZone zone;
   zone.offset_minutes = 600;
-  zone.daylight.push_back(
-      {660, then(yearly(1, 5), {DayRule::Step::Kind::Days, -100, {}}), 120, yearly(4, 1), 180, {}});
+  zone.daylight.push_back({660, then(yearly(1, 5), {DayRule::Step::Kind::Days, -100, {}}), 120, yearly(4, 1), 180, {}});
   return zone;
 }
 std::string start_in(const TimeZone& zone, std::string_view day) {
@@ -230,7 +229,8 @@ TEST_CASE("counting on and back again comes to the same day that counts") {
 }
 
 TEST_CASE("runs of days, weekdays and rules are excluded within their periods and nowhere else") {
-  // Day by day against the rules as they are written, with runs that overlap and begin and end within and between words.
+  // Day by day against the rules as they are written, with runs that overlap and begin and end within and between
+  // words.
   const auto run = [](std::string_view first, std::string_view last, Period period = {}) {
     Exclusion out;
     out.kind = Exclusion::Kind::Dates;
@@ -239,15 +239,14 @@ TEST_CASE("runs of days, weekdays and rules are excluded within their periods an
     out.period = period;
     return out;
   };
-  const std::vector<Exclusion> exclusions{
-      run("2018-03-01", "2018-03-20"),
-      run("2018-03-10", "2018-09-30", {date("2018-03-15"), date("2018-04-02")}),
-      run("0001-01-01", "0001-01-02"),
-      run("9999-12-30", "9999-12-31"),
-      run("2018-05-05", "2018-05-05"),
-      weekdays({Weekday::Tuesday}, {date("2018-02-06"), date("2018-07-03")}),
-      weekdays({Weekday::Tuesday, Weekday::Friday}, {date("2018-06-01"), {}}),
-      rule(yearly(8, 15), {}, false, {{}, date("2019-01-01")})};
+  const std::vector<Exclusion> exclusions{run("2018-03-01", "2018-03-20"),
+                                          run("2018-03-10", "2018-09-30", {date("2018-03-15"), date("2018-04-02")}),
+                                          run("0001-01-01", "0001-01-02"),
+                                          run("9999-12-30", "9999-12-31"),
+                                          run("2018-05-05", "2018-05-05"),
+                                          weekdays({Weekday::Tuesday}, {date("2018-02-06"), date("2018-07-03")}),
+                                          weekdays({Weekday::Tuesday, Weekday::Friday}, {date("2018-06-01"), {}}),
+                                          rule(yearly(8, 15), {}, false, {{}, date("2019-01-01")})};
   const CountedDays days(exclusions, std::nullopt);
   const auto excluded = [&](std::int64_t day) {
     for (const Exclusion& one : exclusions) {
@@ -341,8 +340,8 @@ TEST_CASE("daylight time ends on the next day of its second rule, of whichever y
 }
 
 TEST_CASE("in every zone days follow each other without a gap") {
-  for (const TimeZone& zone : {new_york(), sydney(), at_midnight(), over_midnight(), behind_in_winter(),
-                               from_the_year_before()}) {
+  for (const TimeZone& zone :
+       {new_york(), sydney(), at_midnight(), over_midnight(), behind_in_winter(), from_the_year_before()}) {
     for (std::int64_t day = date("2017-12-01").days; day < date("2019-02-01").days; ++day) {
       const std::int64_t start = zone.start_of_day(day);
       CHECK(zone.day_of(start) == day);
