@@ -41,8 +41,7 @@ Exit run_change(const ChangeCommand& command, Streams& streams) {
   arguments.asked.pop_back();
   Question question;
   if (const Exit exit = open_question(arguments, streams, question); exit != Exit::Good) return exit;
-  if (!question.asked.defines.empty())
-    return refuse("a definition has a value and no outcome: name an action");
+  if (!question.asked.defines.empty()) return refuse("a definition has a value and no outcome: name an action");
   const Plan& plan = question.plan();
   const AnswerContext context{question.file.loaded.policy, question.file.loaded.sources, question.facts,
                               governing_dates(plan, question.facts, question.options)};

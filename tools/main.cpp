@@ -20,8 +20,7 @@ namespace {
 
 using namespace carveout::tool;
 
-constexpr std::array<std::string_view, 8> kSubcommands{"check", "test",   "ask", "why",
-                                                     "needs", "change", "fmt", "repl"};
+constexpr std::array<std::string_view, 8> kSubcommands{"check", "test", "ask", "why", "needs", "change", "fmt", "repl"};
 
 struct CommandLine {
   CheckCommand check;
@@ -125,9 +124,9 @@ void declare(CLI::App& app, CommandLine& line) {
 
 std::vector<std::string_view> options_of(std::string_view subcommand) {
   if (subcommand == "check") return {"--format", "--help"};
-  if (subcommand == "test") return {"--filter", "--coverage", "--coverage-html", "--at-least", "--mutate", "--mutants", "--format", "--help"};
-  if (subcommand == "ask")
-    return {"--facts", "--scenario", "--as-of", "--without", "--what-if", "--format", "--help"};
+  if (subcommand == "test")
+    return {"--filter", "--coverage", "--coverage-html", "--at-least", "--mutate", "--mutants", "--format", "--help"};
+  if (subcommand == "ask") return {"--facts", "--scenario", "--as-of", "--without", "--what-if", "--format", "--help"};
   if (subcommand == "needs" || subcommand == "change")
     return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
   if (subcommand == "why")
@@ -220,7 +219,8 @@ std::optional<Misuse> read_at_least(CommandLine& line) {
   const bool digits = !text.empty() && text.size() <= 3 && text.find_first_not_of("0123456789") == std::string::npos;
   if (digits) line.test.at_least = static_cast<std::size_t>(std::stoul(text));
   if (digits && *line.test.at_least <= 100) return std::nullopt;
-  return Misuse{fmt::format("`--at-least` takes a whole number of percents from 0 to 100, not {}", ticked(text)), "test"};
+  return Misuse{fmt::format("`--at-least` takes a whole number of percents from 0 to 100, not {}", ticked(text)),
+                "test"};
 }
 
 // How many mutants; more than kMostDigits would say is no number anyone waits for.
@@ -332,7 +332,8 @@ Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) 
   } catch (const CLI::Error& error) {
     return refuse(streams, {shown(error.what()), subcommand});
   }
-  if (subcommand.empty()) return refuse(streams, {"a command is due: check, test, ask, why, needs, change, fmt or repl", {}});
+  if (subcommand.empty())
+    return refuse(streams, {"a command is due: check, test, ask, why, needs, change, fmt or repl", {}});
   return run_in_memory(subcommand, line, streams);
 }
 

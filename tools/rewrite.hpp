@@ -11,8 +11,8 @@ namespace carveout::tool {
 // `before`. Gives why it was left alone, or nothing.
 [[nodiscard]] std::string rewrite_file(const std::string& path, std::string_view before, std::string_view after);
 
-// Writes a file that may not be there yet, likewise: all of it or nothing. One that is there keeps its permissions and its
-// owner; anything that is no file is left alone. Gives why it was not written, or nothing.
+// Writes a file that may not be there yet, likewise: all of it or nothing. One that is there keeps its permissions and
+// its owner; anything that is no file is left alone. Gives why it was not written, or nothing.
 [[nodiscard]] std::string write_file(const std::string& path, std::string_view text);
 
 }  // namespace carveout::tool

@@ -16,7 +16,7 @@ struct TestReport {
   PolicyFile file;
   std::string problem;  // why the policy was not tested: it cannot be read, or has errors; nothing else then counts
   std::size_t scenarios = 0;
-  std::vector<std::size_t> ran;          // which: by their place in the policy
+  std::vector<std::size_t> ran;  // which: by their place in the policy
   std::size_t expectations = 0;
   std::size_t failed = 0;                // expectations, and givens that cannot be set
   std::vector<ScenarioResult> failures;  // of the scenarios that have some
@@ -24,7 +24,7 @@ struct TestReport {
   bool others = false;                   // other files of its policy are tested with it
   std::vector<ClauseId> never_in_force;
   std::vector<OneSided> one_sided;
-  std::shared_ptr<const CoverageCount> coverage;  // of the last of its policy, where it was asked for
+  std::shared_ptr<const CoverageCount> coverage;   // of the last of its policy, where it was asked for
   std::shared_ptr<const MutationReport> mutation;  // likewise
 };
 

@@ -103,7 +103,8 @@ class ChangeSearch {
 
   [[nodiscard]] bool contains_smaller(const Choice& choice) const {
     return std::any_of(found_.begin(), found_.end(), [&](const Choice& smaller) {
-      return smaller.size() < choice.size() && std::includes(choice.begin(), choice.end(), smaller.begin(), smaller.end());
+      return smaller.size() < choice.size() &&
+             std::includes(choice.begin(), choice.end(), smaller.begin(), smaller.end());
     });
   }
 

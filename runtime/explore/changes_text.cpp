@@ -58,8 +58,9 @@ class ChangesText {
 
   void write(const ChangesReport& report) {
     const Action& action = policy_[report.action];
-    page_.paragraph(0, 2, action.label.empty() ? rest_.bold(action.name)
-                                               : fmt::format("{}: {}", rest_.bold(action.name), safe(action.label)));
+    page_.paragraph(0, 2,
+                    action.label.empty() ? rest_.bold(action.name)
+                                         : fmt::format("{}: {}", rest_.bold(action.name), safe(action.label)));
     const std::string now =
         rest_.inked(explain_text::outcome_colour(report.now), explain_text::outcome_word(report.now));
     if (report.now == report.wanted) {
@@ -98,7 +99,8 @@ class ChangesText {
         text += (k == 0 ? "" : k + 1 == changes.size() ? ", and " : ", ") + phrases_.supposed(changes[k]);
       page_.paragraph(4, 6, text);
     }
-    if (these.size() > kMostChanges) page_.paragraph(4, 6, fmt::format("or in {} other ways", these.size() - kMostChanges));
+    if (these.size() > kMostChanges)
+      page_.paragraph(4, 6, fmt::format("or in {} other ways", these.size() - kMostChanges));
   }
 
   static std::string how_complete(const ChangesReport& report) {

@@ -87,7 +87,8 @@ std::vector<Value> Classes::seeds(const Search& search) const {
     }
   }
   const auto add = [&](const Value& value) {
-    const bool fits = (kind == TypeKind::Date && value.get_if<Date>()) || (kind == TypeKind::Time && value.get_if<Time>()) ||
+    const bool fits = (kind == TypeKind::Date && value.get_if<Date>()) ||
+                      (kind == TypeKind::Time && value.get_if<Time>()) ||
                       (kind == TypeKind::Number && value.get_if<Number>()) ||
                       (kind == TypeKind::Text && value.get_if<std::string>()) ||
                       (kind == TypeKind::Section && value.get_if<Section>());
@@ -206,7 +207,8 @@ std::vector<FoundClass> Classes::find(const Search& search) const {
     case TypeKind::Text: {
       values = seeds(search);
       std::string other = "another text";
-      while (std::any_of(values.begin(), values.end(), [&](const Value& v) { return *v.get_if<std::string>() == other; }))
+      while (
+          std::any_of(values.begin(), values.end(), [&](const Value& v) { return *v.get_if<std::string>() == other; }))
         other += '.';
       values.push_back(Value(other));
       out = grouped(search, values, true);
@@ -234,7 +236,8 @@ std::vector<FoundClass> Classes::find(const Search& search) const {
       const ListValue* list = search.known.list();
       std::vector<Value> elements = list ? list->elements : std::vector<Value>();
       out.push_back({{make_list(elements), {}, {}, {}}, "none"});
-      elements.push_back(policy()[type.element].kind == TypeKind::Record ? record_unknown(policy(), type.element) : Value());
+      elements.push_back(policy()[type.element].kind == TypeKind::Record ? record_unknown(policy(), type.element)
+                                                                         : Value());
       out.push_back({{make_list(std::move(elements)), {}, {}, {}}, "one"});
       return out;
     }
@@ -259,9 +262,10 @@ std::vector<FoundClass> Classes::of(const State& state, const Point& point, Whic
   search.known = value_at(policy(), state, point);
   search.state = &state;
   for (const LeafReading* leaf : search.leaves) {
-    search.apart = search.apart || leaf->slots.size() > 1 || leaf->governing_date ||
-                   (point.path && !point.path->steps.empty() &&
-                    std::any_of(point.path->steps.begin(), point.path->steps.end(), [](PathStep s) { return s.element; }));
+    search.apart =
+        search.apart || leaf->slots.size() > 1 || leaf->governing_date ||
+        (point.path && !point.path->steps.empty() &&
+         std::any_of(point.path->steps.begin(), point.path->steps.end(), [](PathStep s) { return s.element; }));
   }
   const TypeKind kind = policy()[point.type].kind;
   const bool ordered_kind = kind == TypeKind::Number || kind == TypeKind::Date || kind == TypeKind::Time;
@@ -303,9 +307,8 @@ std::vector<Value> Classes::made(const Leaves& leaves, TypeId type, const State&
       return make_record(std::move(fields));
     };
     const Value nothing = record_unknown(policy(), type);
-    std::vector<FoundClass> classes = classes_of(declared.type, declared.optional, [&](const Value& value) {
-      return trial(with_field(nothing, value));
-    });
+    std::vector<FoundClass> classes = classes_of(declared.type, declared.optional,
+                                                 [&](const Value& value) { return trial(with_field(nothing, value)); });
     std::vector<Value> longer;
     for (const Value& record : out) {
       for (const FoundClass& found : classes) {

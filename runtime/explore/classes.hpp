@@ -44,8 +44,8 @@ class Classes {
     Trial trial;
     TypeId type{};
     bool optional = false;
-    Value known;          // what is known of it
-    bool apart = false;   // its conditions read other facts as well
+    Value known;         // what is known of it
+    bool apart = false;  // its conditions read other facts as well
     const State* state{};
   };
   [[nodiscard]] std::vector<FoundClass> find(const Search& search) const;
@@ -55,7 +55,8 @@ class Classes {
   [[nodiscard]] std::vector<Value> seeds(const Search& search) const;
   [[nodiscard]] std::string truths_of(const Leaves& leaves, const State& state) const;
   // Values of a type, a record's made of those of the fields that are read.
-  [[nodiscard]] std::vector<Value> made(const Leaves& leaves, TypeId type, const State& state, const Trial& trial) const;
+  [[nodiscard]] std::vector<Value> made(const Leaves& leaves, TypeId type, const State& state,
+                                        const Trial& trial) const;
   // A record without the fields that change no truth.
   [[nodiscard]] Value bare(const Leaves& leaves, Value record, const Trial& trial) const;
   [[nodiscard]] const CheckedPolicy& policy() const { return *readings_.plan().policy; }

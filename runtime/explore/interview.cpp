@@ -45,8 +45,7 @@ bool Interview::answer(Value value) {
   const NextQuestion& asked = *question();
   Step before{facts_, options_, skip_, answered_};
   explore::State state{facts_, options_};
-  explore::Point point =
-      asked.path ? explore::point_at(*plan_->policy, *asked.path) : explore::governing_date_point();
+  explore::Point point = asked.path ? explore::point_at(*plan_->policy, *asked.path) : explore::governing_date_point();
   if (value.is_absent()) point = missing(*plan_->policy, facts_, point);
   const bool optional_missing = value.is_absent() && !point.optional;
   if (optional_missing || !explore::set_at(*plan_->policy, state, point, std::move(value))) return false;

@@ -12,8 +12,8 @@ using explore::FoundClass;
 using explore::Point;
 
 bool turns_on(const ConditionReport& condition, const std::string& fact) {
-  return condition.value == Truth::Unknown &&
-         std::any_of(condition.facts.begin(), condition.facts.end(), [&](const std::string& path) { return path == fact; });
+  return condition.value == Truth::Unknown && std::any_of(condition.facts.begin(), condition.facts.end(),
+                                                          [&](const std::string& path) { return path == fact; });
 }
 
 // A condition with a label inside says more than what is around it.

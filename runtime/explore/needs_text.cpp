@@ -28,7 +28,8 @@ void write_question(const AnswerContext& context, const NextQuestion& question, 
   if (question.path) page.paragraph(column + 2, column + 4, "Fact: " + question.fact.path);
   if (question.governs) page.paragraph(column + 2, column + 4, "It gives the date that decides what is in force.");
   if (question.scopes)
-    page.paragraph(column + 2, column + 4, "It decides, or helps to decide, whether a policy or a part of one applies.");
+    page.paragraph(column + 2, column + 4,
+                   "It decides, or helps to decide, whether a policy or a part of one applies.");
   if (question.turns.empty()) return;
   page.paragraph(column + 2, column + 4, "Asked because it decides, or helps to decide:");
   for (std::size_t i = 0; i < std::min(kMostTurnings, question.turns.size()); ++i)
@@ -46,8 +47,8 @@ class NeedsText {
   void write(const Decision& decision, const NeedsReport& needs) {
     const Action& action = policy_[decision.action];
     heading(action.name, action.label);
-    std::string sentence = rest_.inked(explain_text::outcome_colour(decision.outcome),
-                                       explain_text::outcome_word(decision.outcome));
+    std::string sentence =
+        rest_.inked(explain_text::outcome_colour(decision.outcome), explain_text::outcome_word(decision.outcome));
     if (decision.outcome == Outcome::Undetermined)
       sentence += ". " + explain_text::what_is_possible(decision);
     else
@@ -103,8 +104,7 @@ class NeedsText {
       return one.kind == NextQuestion::Kind::Entries || one.kind == NextQuestion::Kind::More;
     });
     return fmt::format("With it first, at most {} questions settle it{}. None other to begin with needs fewer.",
-                       needs.at_most,
-                       list ? ", if each list has one entry more at most" : "");
+                       needs.at_most, list ? ", if each list has one entry more at most" : "");
   }
 
   const AnswerContext& context_;

@@ -13,7 +13,7 @@ constexpr std::int32_t kFirstDay = -719162;  // 0001-01-01
 constexpr std::int32_t kLastDay = 2932896;   // 9999-12-31
 constexpr int kMostDecimals = 6;             // LIMIT: of numbers that are told apart
 constexpr std::int64_t kLargest = std::int64_t{1} << 52;
-constexpr int kMostProbes = 1'500;  // LIMIT: of one fact: sixty borders between dates
+constexpr int kMostProbes = 1'500;        // LIMIT: of one fact: sixty borders between dates
 constexpr std::int32_t kSomeDay = 10957;  // 2000-01-01
 
 std::int64_t power_of_ten(int decimals) {
@@ -36,7 +36,8 @@ std::optional<int> decimals_of(const Number& number) {
 
 Grid::Grid(TypeKind kind, const std::vector<Value>& values) : kind_(kind) {
   for (const Value& value : values) {
-    if (const Number* number = value.get_if<Number>()) decimals_ = std::max(decimals_, decimals_of(*number).value_or(0));
+    if (const Number* number = value.get_if<Number>())
+      decimals_ = std::max(decimals_, decimals_of(*number).value_or(0));
     if (const Time* time = value.get_if<Time>()) {
       offset_minutes_ = time->offset_minutes;
       local_ = time->local;

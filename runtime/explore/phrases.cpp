@@ -15,7 +15,7 @@ namespace {
 using explain_text::listing;
 using explain_text::safe;
 
-constexpr std::size_t kMostValues = 8;   // LIMIT: of one fact in a sentence; the JSON form has them all
+constexpr std::size_t kMostValues = 8;  // LIMIT: of one fact in a sentence; the JSON form has them all
 constexpr std::size_t kMostSections = 3;
 
 std::string named(std::string_view label, std::string_view name) {
@@ -47,8 +47,9 @@ std::string_view kind_words(TypeKind kind) {
 
 // "the request is urgent". Of other labels that begin with an article it is not known whether they say something.
 bool has_verb(const std::string& label) {
-  for (const std::string_view verb : {" is ", " are ", " was ", " were ", " has ", " have ", " had ", " does ", " did ",
-                                      " may ", " can ", " could ", " will ", " would ", " must ", " comes ", " holds "}) {
+  for (const std::string_view verb :
+       {" is ", " are ", " was ", " were ", " has ", " have ", " had ", " does ", " did ", " may ", " can ", " could ",
+        " will ", " would ", " must ", " comes ", " holds "}) {
     if (label.find(verb) != std::string::npos) return true;
   }
   return false;
@@ -222,8 +223,7 @@ std::string Phrases::supposed(const FactChange& change) const {
                        fields.empty() ? "" : fmt::format(" ({})", fields));
   }
   const bool* yes = change.to.get_if<bool>();
-  if (yes && is_statement(fact))
-    return fmt::format("if it were {} that {}", *yes ? "so" : "not so", name);
+  if (yes && is_statement(fact)) return fmt::format("if it were {} that {}", *yes ? "so" : "not so", name);
   if (yes && fact.labels.size() == 1 && is_short_thing(fact.labels[0]))
     return fmt::format("{} {}", *yes ? "with" : "without", name);
   if (yes && name != fact.path) return fmt::format("if the answer to “{}” were {}", name, *yes ? "yes" : "no");

@@ -106,9 +106,8 @@ std::vector<const LeafReading*> Readings::of(const Point& point) const {
 }
 
 bool Readings::governs(const Point& point) const {
-  return !point.path || std::any_of(leaves_.begin(), leaves_.end(), [&](const LeafReading& leaf) {
-    return reads(plan_, leaf.governing, *point.path);
-  });
+  return !point.path || std::any_of(leaves_.begin(), leaves_.end(),
+                                    [&](const LeafReading& leaf) { return reads(plan_, leaf.governing, *point.path); });
 }
 
 bool Readings::scopes(const Point& point, const Subject& subject) const {

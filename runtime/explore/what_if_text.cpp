@@ -59,8 +59,9 @@ class WhatIfText {
     heading(define.name, define.label);
     const std::string before = english_before_.value(one.before.value, define.type);
     const std::string after = english_.value(one.after.value, define.type);
-    page_.paragraph(2, 4, before == after ? fmt::format("{}, with it as without it.", rest_.bold(after))
-                                          : fmt::format("{}, and without it {}.", rest_.bold(after), before));
+    page_.paragraph(2, 4,
+                    before == after ? fmt::format("{}, with it as without it.", rest_.bold(after))
+                                    : fmt::format("{}, and without it {}.", rest_.bold(after), before));
     if (!one.after.value.is_known()) rest_.needs(one.after.needs);
   }
 
@@ -86,8 +87,7 @@ class WhatIfText {
     if (!one.same_outcome())
       return fmt::format("{}, and without it {}.", word(after), word(one.before.decision.outcome));
     const bool nothing = one.clauses.empty() && rest_is_same;
-    return fmt::format("{}, with it as without it{}.", word(after),
-                       nothing ? ", and by the same clauses" : "");
+    return fmt::format("{}, with it as without it{}.", word(after), nothing ? ", and by the same clauses" : "");
   }
 
   void clauses(const AnswerDifference& one, bool in_force) {
@@ -116,7 +116,8 @@ class WhatIfText {
       };
       const DutyAnswer& known = one.after ? *one.after : *one.before;
       const std::string then = text(one.after, english_);
-      std::string line = then == "not required" ? fmt::format("{}: no longer required", english_.duty(known.duty)) : then;
+      std::string line =
+          then == "not required" ? fmt::format("{}: no longer required", english_.duty(known.duty)) : then;
       if (one.before && one.before->required != Truth::No && then != "not required")
         line += fmt::format(" (without it: {})", text(one.before, english_before_));
       page_.item(4, 18, explain_text::timing_words(known.timing), line);

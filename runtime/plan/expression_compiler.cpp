@@ -7,12 +7,7 @@ namespace carveout::plan {
 
 ExpressionCompiler::ExpressionCompiler(Plan& plan, NodeBuilder& builder, const Without& without,
                                        const PlanLimits& limits, Watched* watched)
-    : plan_(plan),
-      policy_(*plan.policy),
-      builder_(builder),
-      without_(without),
-      limits_(limits),
-      watched_(watched) {}
+    : plan_(plan), policy_(*plan.policy), builder_(builder), without_(without), limits_(limits), watched_(watched) {}
 
 NodeId ExpressionCompiler::condition(ExprId id, NodeId governing) {
   begin(id);

@@ -62,7 +62,7 @@ class ExpressionCompiler {
     NodeId governing{};
     std::uint32_t level = 0;
     std::map<std::pair<DefineExceptionId, NodeId>, NodeId>
-        values;  // of exceptions, each with what it would be otherwise
+        values;                                  // of exceptions, each with what it would be otherwise
     std::optional<DefineExceptionId> base = {};  // whose exceptions are being compiled; none: the definition's
   };
   NodeId apply(Application& application);

@@ -150,11 +150,12 @@ Law changed() {
             for (const Change& change : report.changes) {
               const std::string wrong = trial.wrong_with(change);
               if (!wrong.empty())
-                return fmt::format("to make it {}:\n{}{}", outcome_id(wanted), scenario_lines(*ready.policy, change), wrong);
+                return fmt::format("to make it {}:\n{}{}", outcome_id(wanted), scenario_lines(*ready.policy, change),
+                                   wrong);
             }
             if (report.now == wanted || report.complete_to < kFacts || report.more > 0) return std::nullopt;
-            const std::string left_out = trial.not_told(
-                report, explore::change_points(*ready.plan, trial.now(), action, limits));
+            const std::string left_out =
+                trial.not_told(report, explore::change_points(*ready.plan, trial.now(), action, limits));
             if (left_out.empty()) return std::nullopt;
             std::string told;
             for (const Change& change : report.changes) told += scenario_lines(*ready.policy, change) + "or\n";

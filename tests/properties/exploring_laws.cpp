@@ -34,7 +34,8 @@ Value told(const CheckedPolicy& policy, const NextQuestion& question, const Fact
     case NextQuestion::Kind::Presence:
       return value.record() == nullptr ? value : record_unknown(policy, question.fact.type);
     case NextQuestion::Kind::Entries:
-      return list == nullptr || list->open ? Value() : entries_unknown(policy, question.fact.type, list->elements.size());
+      return list == nullptr || list->open ? Value()
+                                           : entries_unknown(policy, question.fact.type, list->elements.size());
     case NextQuestion::Kind::More: {
       if (list == nullptr || list->open) return {};
       std::vector<Value> elements = fact_at(policy, so_far, *question.path).list()->elements;
@@ -149,8 +150,7 @@ Law interviewed() {
             while (const NextQuestion* next = interview.question()) {
               asked.push_back(next->fact.path);
               const Decision now = decide(*ready.plan, interview.facts(), action, options);
-              const bool needed =
-                  std::find(now.needs.begin(), now.needs.end(), next->fact.path) != now.needs.end();
+              const bool needed = std::find(now.needs.begin(), now.needs.end(), next->fact.path) != now.needs.end();
               if (now.outcome != Outcome::Undetermined || !needed)
                 return fmt::format("asked {}, and on the last the answer does not turn", asked);
               if (asked.size() > kMostQuestions) return std::nullopt;
@@ -162,27 +162,27 @@ Law interviewed() {
             const Decision on_all = decide(*ready.plan, full, action, options);
             if (at_end.outcome == on_all.outcome) return std::nullopt;
             if (at_end.outcome == Outcome::Undetermined && !all_told) return std::nullopt;
-            return fmt::format("asked {}\nof {}\nends as {}, and on all the facts {}", asked,
-                               facts_text(policy, named), outcome_id(at_end.outcome), outcome_id(on_all.outcome));
+            return fmt::format("asked {}\nof {}\nends as {}, and on all the facts {}", asked, facts_text(policy, named),
+                               outcome_id(at_end.outcome), outcome_id(on_all.outcome));
           }};
 }
 
 Law best_question() {
-  return {"the best question is that of all orders of asking",
-          [](const PolicyText&, const Ready& ready, const Question& question,
-             std::uint64_t) -> std::optional<std::string> {
-            if (!ready.plan) return std::nullopt;
-            const CheckedPolicy& policy = *ready.policy;
-            const Facts facts{in_order(policy, question.facts)};
-            const auto expected = AllOrders(ready, question).fewest(facts);
-            if (!expected) return std::nullopt;
-            const NeedsReport needs =
-                needs_of(*ready.plan, facts, *policy.find_action(question.action), options_of(question));
-            const std::string best = needs.best ? needs.facts[*needs.best].fact.path : "";
-            if (needs.exact && best == expected->second && needs.at_most == expected->first) return std::nullopt;
-            return fmt::format("by going through all {}, {}; told {}, {}", expected->second, expected->first, best,
-                               needs.at_most);
-          }};
+  return {
+      "the best question is that of all orders of asking",
+      [](const PolicyText&, const Ready& ready, const Question& question, std::uint64_t) -> std::optional<std::string> {
+        if (!ready.plan) return std::nullopt;
+        const CheckedPolicy& policy = *ready.policy;
+        const Facts facts{in_order(policy, question.facts)};
+        const auto expected = AllOrders(ready, question).fewest(facts);
+        if (!expected) return std::nullopt;
+        const NeedsReport needs =
+            needs_of(*ready.plan, facts, *policy.find_action(question.action), options_of(question));
+        const std::string best = needs.best ? needs.facts[*needs.best].fact.path : "";
+        if (needs.exact && best == expected->second && needs.at_most == expected->first) return std::nullopt;
+        return fmt::format("by going through all {}, {}; told {}, {}", expected->second, expected->first, best,
+                           needs.at_most);
+      }};
 }
 
 }  // namespace carveout::properties

@@ -115,7 +115,8 @@ constexpr std::uint32_t kMostFiles = 16;
 constexpr std::uint64_t kEvery = 4;
 
 std::string named(const CoveragePoint& point, std::size_t side) {
-  return fmt::format("{} {} {} at {}, side {}", coverage_id(point.kind), point.owner, point.what, point.span.begin, side);
+  return fmt::format("{} {} {} at {}, side {}", coverage_id(point.kind), point.owner, point.what, point.span.begin,
+                     side);
 }
 
 }  // namespace

@@ -81,8 +81,8 @@ struct NeedsReport {
 [[nodiscard]] Value entries_unknown(const CheckedPolicy& policy, TypeId list, std::size_t count);
 [[nodiscard]] Value record_unknown(const CheckedPolicy& policy, TypeId record);
 
-// Asks for the facts that matter, one by one, until the answer is determined or nobody knows more. Never asks for a fact
-// on which the answer does not turn, nor twice. Spec: language/16-exploring, 16.2.
+// Asks for the facts that matter, one by one, until the answer is determined or nobody knows more. Never asks for a
+// fact on which the answer does not turn, nor twice. Spec: language/16-exploring, 16.2.
 class Interview {
  public:
   Interview(std::shared_ptr<const Plan> plan, Facts facts, Subject subject, DecideOptions options = {},
@@ -199,8 +199,8 @@ struct WhatIf {
 // What a change gives a scenario, one `given` a line: "  given request.urgent is yes". `as of` first.
 [[nodiscard]] std::string scenario_lines(const CheckedPolicy& policy, const Change& change);
 // The contexts hold the facts and dates of the two situations.
-[[nodiscard]] std::string what_if_text(const AnswerContext& before, const AnswerContext& after, const WhatIf& difference,
-                                       std::size_t width, Ink ink);
+[[nodiscard]] std::string what_if_text(const AnswerContext& before, const AnswerContext& after,
+                                       const WhatIf& difference, std::size_t width, Ink ink);
 [[nodiscard]] std::string what_if_json(const AnswerContext& before, const AnswerContext& after,
                                        const WhatIf& difference);
 

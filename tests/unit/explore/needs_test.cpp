@@ -114,7 +114,8 @@ TEST_CASE("with few decisions allowed the best question is not exact") {
   const Explored example(kPolicy);
   ExploreLimits limits;
   limits.question_decisions = 1;
-  const NeedsReport needs = needs_of(*example.plan, no_facts(*example.policy), example.action("record"), {}, {}, limits);
+  const NeedsReport needs =
+      needs_of(*example.plan, no_facts(*example.policy), example.action("record"), {}, {}, limits);
   CHECK(!needs.exact);
   CHECK(needs.at_most == 0);
   CHECK(best(needs) != "nothing");
