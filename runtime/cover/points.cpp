@@ -247,8 +247,11 @@ class Collector {
     std::vector<std::string> words;
     for (Sibling sibling : siblings) {
       if (!absent.empty() && sources_.text(policy_[sibling.id].span).find(absent) != std::string_view::npos) continue;
+      // A `not` that is written is left out, and the sense turned; `a >= 18` is one that is not, and keeps both.
       while (policy_[sibling.id].kind == ExprKind::Not) {
-        sibling.id = policy_.operands_of(sibling.id)[0];
+        const ExprId inner = policy_.operands_of(sibling.id)[0];
+        if (name_of(inner) == name_of(sibling.id)) break;
+        sibling.id = inner;
         sibling.wanted = !sibling.wanted;
       }
       if (policy_[sibling.id].kind == ExprKind::Constant) continue;
