@@ -96,7 +96,10 @@ class ChangesText {
       std::string text;
       const auto& changes = these[i]->facts;
       for (std::size_t k = 0; k < changes.size(); ++k)
-        text += (k == 0 ? "" : k + 1 == changes.size() ? ", and " : ", ") + phrases_.supposed(changes[k]);
+        text += (k == 0                    ? ""
+                 : k + 1 == changes.size() ? ", and "
+                                           : ", ") +
+                phrases_.supposed(changes[k], changes.size());
       page_.paragraph(4, 6, text);
     }
     if (these.size() > kMostChanges)
@@ -159,7 +162,7 @@ class ChangesJson {
       json_.open('{');
       json_.member("fact", one.fact.path);
       json_.member("kind", kind_id(one.kind));
-      json_.member("text", phrases_.supposed(one));
+      json_.member("text", phrases_.supposed(one, change.facts.size()));
       parts_.value("now", one.fact.value, one.fact.type);
       parts_.members(one.any_of, one.fact.type);
       json_.close('}');

@@ -193,7 +193,7 @@ std::string Phrases::record(const Value& value_of_it, TypeId type) const {
   return listing(told);
 }
 
-std::string Phrases::supposed_value(const FactChange& change) const {
+std::string Phrases::supposed_value(const FactChange& change, std::size_t together) const {
   const TypeId type = change.fact.type;
   if (change.to.is_absent()) return "were absent";
   if (change.to.record() != nullptr) {
@@ -205,10 +205,16 @@ std::string Phrases::supposed_value(const FactChange& change) const {
     const std::string fields = record(list->elements.front(), policy_[type].element);
     return fields.empty() ? "were one entry" : fmt::format("were one entry, with {}", fields);
   }
+  const TypeKind kind = policy_[type].kind;
+  const bool stretch = kind == TypeKind::Number || kind == TypeKind::Date || kind == TypeKind::Time;
+  // A stretch was found with the other facts as they are: of facts that change together it is sure only where it was
+  // tried, which it cannot be where it has no end.
+  if (together > 1 && stretch && !(change.any_of.low && change.any_of.high) && !same_ends(change.any_of))
+    return fmt::format("were {}, say", value(change.to, type));
   return "were " + range(change.any_of, type);
 }
 
-std::string Phrases::supposed(const FactChange& change) const {
+std::string Phrases::supposed(const FactChange& change, std::size_t together) const {
   const FactReading& fact = change.fact;
   const std::string name = english_.fact_name(fact);
   if (change.kind == FactChange::Kind::AddEntry) {
@@ -228,7 +234,7 @@ std::string Phrases::supposed(const FactChange& change) const {
     return fmt::format("{} {}", *yes ? "with" : "without", name);
   if (yes && name != fact.path) return fmt::format("if the answer to “{}” were {}", name, *yes ? "yes" : "no");
   if (yes) return fmt::format("if {} were {}", name, *yes ? "yes" : "no");
-  std::string out = fmt::format("if {} {}", name, supposed_value(change));
+  std::string out = fmt::format("if {} {}", name, supposed_value(change, together));
   const Value& now = fact.value;
   const bool scalar = now.record() == nullptr && now.list() == nullptr;
   if (change.path && scalar && !now.is_unknown()) out += fmt::format(" (it is {})", value(now, fact.type));

@@ -1,0 +1,2 @@
+args: change policies/two_dates.carve act permitted --facts -
+stdin: text {}
