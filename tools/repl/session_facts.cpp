@@ -133,6 +133,9 @@ Reply Session::save(std::string_view line, std::size_t rest) {
   const std::string file = unquoted(named);
   if (file.empty()) return refuse("into which file? write `save FILE`, which ends in .json or .yaml");
   const bool yaml = ends_in(file, ".yaml") || ends_in(file, ".yml");
+  // Any other may be a policy: what is typed loses nothing.
+  if (!yaml && !ends_in(file, ".json"))
+    return refuse(fmt::format("{} is no name for a document of facts: it ends in .json or .yaml", shown(file)));
   const std::string text = yaml ? facts_as_yaml(now_.policy(), now_.facts) : facts_as_json(now_.policy(), now_.facts);
   const bool ours = std::find(saved_.begin(), saved_.end(), file) != saved_.end();
   std::string problem = over || ours ? write_over(file, text) : write_new(file, text);
