@@ -27,6 +27,8 @@ class Terminal:
         # Each has a server of its own: one that was told to end may still be about it.
         self.socket = str(Path(tempfile.mkdtemp(dir=folder)) / "tmux")
         kept = [f"{name}={value}" for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")]
+        # Under the address sanitizer the library's own leaks are none of ours.
+        kept.append(f"LSAN_OPTIONS=suppressions={HERE / 'terminal/libedit_leaks.txt'}:print_suppressions=0")
         command = ["env", "-i", "TERM=screen", "LC_ALL=C.UTF-8", f"PATH={os.environ['PATH']}", f"HOME={folder}",
                    f"XDG_STATE_HOME={folder}/state", *kept, *env, tool, "repl", POLICY]
         # The pane stays after the command has ended, so that how it ended can be read.
