@@ -24,20 +24,6 @@ std::pair<std::int64_t, std::int64_t> within(std::int64_t first, std::int64_t en
   return {first, end};
 }
 
-// In order and apart from each other.
-DaySet::Runs in_order(DaySet::Runs runs) {
-  std::sort(runs.begin(), runs.end());
-  DaySet::Runs out;
-  for (const auto& run : runs) {
-    if (run.first >= run.second) continue;
-    if (!out.empty() && run.first <= out.back().second)
-      out.back().second = std::max(out.back().second, run.second);
-    else
-      out.push_back(run);
-  }
-  return out;
-}
-
 // The bits of a word that are one day of the week, by that of its first bit.
 std::array<std::uint64_t, 7> bits_of(std::size_t weekday) {
   std::array<std::uint64_t, 7> bits{};
@@ -81,8 +67,8 @@ void DaySet::for_words(const std::pair<std::int64_t, std::int64_t>& run, Words w
 }
 
 void DaySet::exclude(const std::vector<Exclusion>& exclusions) {
-  Runs dates;
-  std::array<Runs, 7> weekdays;
+  DayRuns dates;
+  std::array<DayRuns, 7> weekdays;
   for (const Exclusion& one : exclusions) {
     if (one.kind == Exclusion::Kind::Rule) exclude_rule(one);
     if (one.kind == Exclusion::Kind::Dates)
@@ -92,7 +78,7 @@ void DaySet::exclude(const std::vector<Exclusion>& exclusions) {
       if (one.weekdays[i]) weekdays[i].push_back(within(kFirstDay, kLastDay + 1, one.period));
     }
   }
-  for (const auto& run : in_order(std::move(dates)))
+  for (const auto& run : runs_in_order(std::move(dates)))
     for_words(run, [this](std::size_t word, std::uint64_t bits) { words_[word] &= ~bits; });
   const auto first_weekday = static_cast<std::size_t>(weekday_of(kFirstDay));
   for (std::size_t i = 0; i < weekdays.size(); ++i) {
@@ -100,7 +86,7 @@ void DaySet::exclude(const std::vector<Exclusion>& exclusions) {
     const auto take_out = [&](std::size_t word, std::uint64_t bits) {
       words_[word] &= ~(bits & of_weekday[(first_weekday + word * static_cast<std::size_t>(kWordBits)) % 7]);
     };
-    for (const auto& run : in_order(std::move(weekdays[i]))) for_words(run, take_out);
+    for (const auto& run : runs_in_order(std::move(weekdays[i]))) for_words(run, take_out);
   }
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "carveout/lang/counting.hpp"
+#include "carveout/lang/day_runs.hpp"
 #include "values/civil.hpp"
 
 // The days of a calendar that count. Internal to lang/values.
@@ -16,8 +17,6 @@ class DaySet {
  public:
   static constexpr std::int64_t kDays = civil::kLastDay - civil::kFirstDay + 1;
   static constexpr std::int64_t kWordBits = 64;
-  // Days since 1970-01-01, from the first to the one after the last.
-  using Runs = std::vector<std::pair<std::int64_t, std::int64_t>>;
 
   DaySet();  // all of them
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "carveout/lang/day_runs.hpp"
 #include "values/alternatives.hpp"
 
 namespace carveout::operations {
@@ -12,24 +13,8 @@ constexpr std::int64_t kSecondsADay = 86'400;
 // Before and after all days.
 constexpr std::int64_t kEver = std::numeric_limits<std::int32_t>::max();
 
-// Runs of days, each from its first to the one after its last: in order, apart from each other, none empty.
-using Runs = std::vector<std::pair<std::int64_t, std::int64_t>>;
-
-Runs in_order(Runs runs) {
-  std::sort(runs.begin(), runs.end());
-  Runs out;
-  for (const auto& run : runs) {
-    if (run.first >= run.second) continue;
-    if (!out.empty() && run.first <= out.back().second)
-      out.back().second = std::max(out.back().second, run.second);
-    else
-      out.push_back(run);
-  }
-  return out;
-}
-
-Runs common(const Runs& a, const Runs& b) {
-  Runs out;
+DayRuns common(const DayRuns& a, const DayRuns& b) {
+  DayRuns out;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
     const std::int64_t first = std::max(a[i].first, b[j].first);
     const std::int64_t end = std::min(a[i].second, b[j].second);
@@ -42,8 +27,8 @@ Runs common(const Runs& a, const Runs& b) {
   return out;
 }
 
-Runs all_but(const Runs& runs) {
-  Runs out;
+DayRuns all_but(const DayRuns& runs) {
+  DayRuns out;
   std::int64_t next = -kEver;
   for (const auto& run : runs) {
     if (next < run.first) out.emplace_back(next, run.first);
@@ -53,7 +38,7 @@ Runs all_but(const Runs& runs) {
   return out;
 }
 
-std::int64_t days_of(const Runs& runs) {
+std::int64_t days_of(const DayRuns& runs) {
   std::int64_t days = 0;
   for (const auto& run : runs) days += run.second - run.first;
   return days;
@@ -61,8 +46,8 @@ std::int64_t days_of(const Runs& runs) {
 
 // The days that are in for certain, and those that may be.
 struct Known {
-  Runs certain;
-  Runs possible;
+  DayRuns certain;
+  DayRuns possible;
 };
 
 // The least and the greatest day that an end may be; of one that is absent, as far out as can be.
@@ -90,7 +75,7 @@ Bounds bounds_of_end(const Value& end, std::int64_t if_absent) {
 
 Known spells_of(const Value& value, const SpellStep& step) {
   const ListValue* list = value.list();
-  const Runs all{{-kEver, kEver}};
+  const DayRuns all{{-kEver, kEver}};
   if (list == nullptr) return {{}, all};
   Known known;
   for (const Value& element : list->elements) {
@@ -100,7 +85,7 @@ Known spells_of(const Value& value, const SpellStep& step) {
     known.certain.emplace_back(from.high, until.low);
     known.possible.emplace_back(from.low, until.high);
   }
-  return {in_order(std::move(known.certain)), list->open ? all : in_order(std::move(known.possible))};
+  return {runs_in_order(std::move(known.certain)), list->open ? all : runs_in_order(std::move(known.possible))};
 }
 
 // Put in order once, however many there are.
@@ -110,7 +95,7 @@ Known united(std::span<const Known> parts) {
     all.certain.insert(all.certain.end(), part.certain.begin(), part.certain.end());
     all.possible.insert(all.possible.end(), part.possible.begin(), part.possible.end());
   }
-  return {in_order(std::move(all.certain)), in_order(std::move(all.possible))};
+  return {runs_in_order(std::move(all.certain)), runs_in_order(std::move(all.possible))};
 }
 
 Known combined(SpellStep::Kind kind, std::span<const Known> parts) {
@@ -148,11 +133,11 @@ Result days_in(const std::vector<SpellStep>& steps, std::span<const Value* const
   const Bounds begin = bounds_of_end(*operands[0], -kEver);
   const Bounds end = bounds_of_end(*operands[1], kEver);
   // The narrowest window, and the widest.
-  const auto within = [](const Runs& runs, std::int64_t first, std::int64_t last) {
-    return first < last ? common(runs, {{first, last}}) : Runs();
+  const auto within = [](const DayRuns& runs, std::int64_t first, std::int64_t last) {
+    return first < last ? common(runs, {{first, last}}) : DayRuns();
   };
-  const Runs certain = within(known.certain, begin.high, end.low);
-  const Runs possible = within(known.possible, begin.low, end.high);
+  const DayRuns certain = within(known.certain, begin.high, end.low);
+  const DayRuns possible = within(known.possible, begin.low, end.high);
   // A window that is open on a side gives no bound where the spells may go on without end there.
   const bool endless = !possible.empty() && (possible.front().first == -kEver || possible.back().second == kEver);
   return {value_of_ends(as_duration(days_of(certain)), endless ? Value() : as_duration(days_of(possible))),
