@@ -96,6 +96,8 @@ void ProofTelling::entry(std::uint32_t id) {
     told_steps_.insert(one);
     if (s.made)
       made(one);
+    else if (s.truth == Truth::Yes && s.why == Why::Unsettled)
+      holding(s, one);
     else
       against(one, 0, s.truth == Truth::Yes ? says(s.clause) : words_.stands_to(s.clause), Head::Stance);
   }
@@ -121,6 +123,13 @@ void ProofTelling::made(std::uint32_t id) {
     if (step(on).clause == s.clause) applying(on, 1);
   }
   conditions(s.conditions, 1);
+}
+
+// What holds and changes nothing: a carve-out from a clause that does not apply anyway.
+void ProofTelling::holding(const ProofStep& s, std::uint32_t id) {
+  const std::string says = this->says(s.clause);
+  sink_.line(0, says.empty() ? "it holds:" : says + ":");
+  applying(id, 1);
 }
 
 // Why a clause applies: its conditions, and of an exception what it is an exception to.
@@ -296,9 +305,13 @@ void ProofTelling::not_settled(const ProofStep& s, std::size_t depth, const std:
   const std::string lead = head == Head::Name ? fmt::format("{} is {}", stance, open)
                            : stance.empty()   ? std::string(open)
                                               : fmt::format("{}; whether it does is {}", stance, open);
-  const bool any_open = std::any_of(of->conditions.begin(), of->conditions.end(),
-                                    [&](std::uint32_t id) { return proof_.conditions[id].report.open; });
-  if (any_open || (names.empty() && !of->conditions.empty())) {
+  const auto some = [&](auto is) {
+    return std::any_of(of->conditions.begin(), of->conditions.end(),
+                       [&](std::uint32_t id) { return is(proof_.conditions[id].report); });
+  };
+  const bool any_open = some([](const ConditionReport& one) { return one.open; });
+  const bool any_unknown = some([](const ConditionReport& one) { return one.value == Truth::Unknown; });
+  if (any_open || (names.empty() && any_unknown)) {
     sink_.line(depth, lead + ":");
     conditions(of->conditions, below);
   } else if (!names.empty()) {
@@ -306,7 +319,9 @@ void ProofTelling::not_settled(const ProofStep& s, std::size_t depth, const std:
     sink_.line(depth, fmt::format("{}: it turns on {}{}", lead, listing(names), said.empty() ? ":" : said));
     supports(*of, below);
   } else {
+    // Its day or its scope; what its conditions are is told beside it.
     sink_.line(depth, fmt::format("{}: {}", lead, words_.unsettled(s.clause)));
+    conditions(of->conditions, below);
   }
 }
 

@@ -55,6 +55,7 @@ class ProofTelling {
   void entries(std::string_view title, const std::vector<std::uint32_t>& ids);
   void entry(std::uint32_t id);
   void made(std::uint32_t id);
+  void holding(const ProofStep& s, std::uint32_t id);
   // What a line about a clause begins with: what it says of the action, below its own heading; or its name.
   enum class Head : std::uint8_t { Stance, Name };
   void against(std::uint32_t id, std::size_t depth, const std::string& stance, Head head);
