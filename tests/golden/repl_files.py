@@ -103,6 +103,18 @@ class Sessions(unittest.TestCase):
     def test_a_file_that_the_session_wrote_is_written_again(self):
         self.assertIn("Written over", self.answer("save f.json\nset amount 1\n", "save f.json"))
 
+    def test_what_a_document_cannot_say_is_not_written(self):
+        self.file("l.carve", "policy one\nfacts\n  l : list of number\naction act\nclause c permit act when some n in l satisfies n > 1\n")
+        status, out, _ = self.run_script("open l.carve\nset l {1, unknown}\nsave f.json\n")
+        self.assertEqual(status, 1)
+        self.assertIn("f.json is not written", out)
+        self.assertFalse((self.folder / "f.json").exists())
+
+    def test_facts_go_into_documents_of_facts_alone(self):
+        before = (self.folder / "p.carve").read_text(encoding="utf-8")
+        status, _, _ = self.run_script("set amount 5\nsave over p.carve\n")
+        self.assertEqual((status, (self.folder / "p.carve").read_text(encoding="utf-8")), (1, before))
+
     def test_a_scenario_is_appended_and_passes(self):
         self.answer(FACTS + 'scenario "one" cases.carve\nset amount 3\n', 'scenario "two" cases.carve')
         done = subprocess.run([TOOL, "test", "cases.carve"], capture_output=True, check=False, cwd=self.folder)

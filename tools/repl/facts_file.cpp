@@ -90,6 +90,7 @@ class Document {
   void value(const Value& of, TypeId id, std::size_t depth) {
     const Type& type = policy_[id];
     if (const RecordValue* made = of.record()) return record(*made, type, depth);
+    if (of.is_unknown() && type.kind == TypeKind::Record) return object({}, depth);
     if (const ListValue* made = of.list()) return all_or_some(*made, type, depth);
     out_ += flat(of, id);
   }

@@ -137,6 +137,12 @@ Reply Session::save(std::string_view line, std::size_t rest) {
   if (!yaml && !ends_in(file, ".json"))
     return refuse(fmt::format("{} is no name for a document of facts: it ends in .json or .yaml", shown(file)));
   const std::string text = yaml ? facts_as_yaml(now_.policy(), now_.facts) : facts_as_json(now_.policy(), now_.facts);
+  const BoundFacts read = (yaml ? facts_from_yaml : facts_from_json)(now_.policy(), file, text, FactsLimits{});
+  if (!read.facts)
+    return refuse(
+        fmt::format("{} is not written, for it could not be read again; what is known of these facts has no form "
+                    "in a document:\n{}",
+                    shown(file), render_text(read.diagnostics, *read.sources, colour())));
   const bool ours = std::find(saved_.begin(), saved_.end(), file) != saved_.end();
   std::string problem = over || ours ? write_over(file, text) : write_new(file, text);
   if (problem == kThereAlready)
