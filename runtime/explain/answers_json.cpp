@@ -32,18 +32,6 @@ std::string_view status_id(DutyStatus status) {
   return "";
 }
 
-std::string_view timing_id(Timing timing) {
-  switch (timing) {
-    case Timing::Before:
-      return "before";
-    case Timing::After:
-      return "after";
-    case Timing::Standing:
-      return "standing";
-  }
-  return "";
-}
-
 // The keys stand in the order of the schema.
 class AnswersJson : private PartsJson {
  public:
@@ -57,8 +45,8 @@ class AnswersJson : private PartsJson {
       json_.value(date->to_text());
     else
       json_.null();
-    array("answers", answers.actions, [&](const Answer& answer) { write(answer); });
-    array("values", answers.values, [&](const ValueReport& report) { write(report); });
+    json_.array("answers", answers.actions, [&](const Answer& answer) { write(answer); });
+    json_.array("values", answers.values, [&](const ValueReport& report) { write(report); });
     json_.close('}');
     json_.finish();
   }
@@ -85,7 +73,7 @@ class AnswersJson : private PartsJson {
       json_.close('}');
     }
     json_.close(']');
-    array("possible", d.possible.outcomes(), [&](Outcome o) { json_.value(outcome_id(o)); });
+    json_.array("possible", d.possible.outcomes(), [&](Outcome o) { json_.value(outcome_id(o)); });
     json_.member("exact", d.exact);
     json_.key("meanwhile");
     if (d.outcome == Outcome::Undetermined)
@@ -93,12 +81,13 @@ class AnswersJson : private PartsJson {
     else
       json_.null();
     moment("until", d.until);
-    array("because", answer.explanation.in_force, [&](const ClauseReport& report) { in_force(report); });
-    array("not_in_force", answer.explanation.not_in_force, [&](const ClauseReport& report) { not_in_force(report); });
-    array("duties", d.duties, [&](const DutyAnswer& duty) { write(duty); });
-    array("needs", d.needs, [&](const std::string& path) { json_.value(path); });
+    json_.array("because", answer.explanation.in_force, [&](const ClauseReport& report) { in_force(report); });
+    json_.array("not_in_force", answer.explanation.not_in_force,
+                [&](const ClauseReport& report) { not_in_force(report); });
+    json_.array("duties", d.duties, [&](const DutyAnswer& duty) { write(duty); });
+    json_.array("needs", d.needs, [&](const std::string& path) { json_.value(path); });
     facts(d.cited);
-    array("faults", d.faults, [&](const FaultReport& fault) { PartsJson::write(fault); });
+    json_.array("faults", d.faults, [&](const FaultReport& fault) { PartsJson::write(fault); });
     json_.close('}');
   }
 
@@ -126,10 +115,10 @@ class AnswersJson : private PartsJson {
     text_or_null("at_most", text(ends.high));
     conditions("conditions", report.conditions);
     exceptions(report.exceptions);
-    array("rows", report.rows, [&](const RowReport& row) { write(row); });
-    array("needs", report.needs, [&](const std::string& path) { json_.value(path); });
+    json_.array("rows", report.rows, [&](const RowReport& row) { write(row); });
+    json_.array("needs", report.needs, [&](const std::string& path) { json_.value(path); });
     facts(report.cited);
-    array("faults", report.faults, [&](const FaultReport& fault) { PartsJson::write(fault); });
+    json_.array("faults", report.faults, [&](const FaultReport& fault) { PartsJson::write(fault); });
     json_.close('}');
   }
 
@@ -150,7 +139,7 @@ class AnswersJson : private PartsJson {
     json_.open('{');
     json_.member("exception", exception.name);
     json_.member("title", exception.title);
-    array("cites", exception.cites, [&](const std::string& citation) { json_.value(citation); });
+    json_.array("cites", exception.cites, [&](const std::string& citation) { json_.value(citation); });
     if (report.gives == Truth::Yes) {
       conditions("conditions", report.conditions);
       json_.close('}');
@@ -158,8 +147,8 @@ class AnswersJson : private PartsJson {
     }
     json_.member("why", why_id(report.why));
     conditions("conditions", report.conditions);
-    array("defeated_by", report.defeated_by, [&](const std::string& name) { json_.value(name); });
-    array("turns_on", report.turns_on, [&](const std::string& name) { json_.value(name); });
+    json_.array("defeated_by", report.defeated_by, [&](const std::string& name) { json_.value(name); });
+    json_.array("turns_on", report.turns_on, [&](const std::string& name) { json_.value(name); });
     json_.close('}');
   }
 
@@ -178,13 +167,14 @@ class AnswersJson : private PartsJson {
     moment("until", report.until);
     conditions("conditions", report.conditions);
     names("defeated_by", report.defeated_by);
-    array("defeated_by_policies", report.defeated_by_policies, [&](PolicyId id) { json_.value(policy_[id].name); });
+    json_.array("defeated_by_policies", report.defeated_by_policies,
+                [&](PolicyId id) { json_.value(policy_[id].name); });
     json_.close('}');
   }
 
   // Recursion: conditions inside definitions hold no others in turn.
   void conditions(std::string_view key, const std::vector<ConditionReport>& reports) {
-    array(key, reports, [&](const ConditionReport& c) {
+    json_.array(key, reports, [&](const ConditionReport& c) {
       json_.open('{');
       condition(c);
       conditions("within", c.within);
@@ -218,7 +208,7 @@ class AnswersJson : private PartsJson {
     json_.member("file", file.name());
     json_.member("line", std::size_t{position.line});
     json_.member("column", std::size_t{position.column});
-    array("turns_on", row.turns_on, [&](const std::string& path) { json_.value(path); });
+    json_.array("turns_on", row.turns_on, [&](const std::string& path) { json_.value(path); });
     json_.close('}');
   }
 };

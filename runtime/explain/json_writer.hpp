@@ -27,6 +27,14 @@ class JsonWriter {
     key(name);
     value(of);
   }
+  // A key and its array, each thing written by `write_one`.
+  template <class Things, class Write>
+  void array(std::string_view name, const Things& things, Write write_one) {
+    key(name);
+    open('[');
+    for (const auto& thing : things) write_one(thing);
+    close(']');
+  }
   // The line end after the document, and what was held back.
   void finish();
 

@@ -33,6 +33,18 @@ std::string_view truth_id(Truth truth, std::string_view unknown) {
   return "";
 }
 
+std::string_view timing_id(Timing timing) {
+  switch (timing) {
+    case Timing::Before:
+      return "before";
+    case Timing::After:
+      return "after";
+    case Timing::Standing:
+      return "standing";
+  }
+  return "";
+}
+
 void PartsJson::text_or_null(std::string_view key, const std::optional<std::string>& text) {
   json_.key(key);
   if (text)
@@ -53,13 +65,13 @@ void PartsJson::clause(ClauseId id) {
   const Clause& clause = policy_[id];
   json_.member("clause", policy_.clause_name(id));
   json_.member("title", clause.title);
-  array("cites", clause.cites, [&](const std::string& citation) { json_.value(citation); });
+  json_.array("cites", clause.cites, [&](const std::string& citation) { json_.value(citation); });
 }
 
 // One of each name: versions of a clause share theirs.
 void PartsJson::names(std::string_view key, const std::vector<ClauseId>& clauses) {
   std::string last;
-  array(key, clauses, [&](ClauseId id) {
+  json_.array(key, clauses, [&](ClauseId id) {
     std::string name = policy_.clause_name(id);
     if (name != last) json_.value(name);
     last = std::move(name);
@@ -137,7 +149,7 @@ void PartsJson::write_between(const Ends& ends, TypeId type) {
 }
 
 void PartsJson::values(std::string_view key, const std::vector<Value>& all, TypeId type) {
-  array(key, all, [&](const Value& one) { json_.value(policy_.value_text(one, type)); });
+  json_.array(key, all, [&](const Value& one) { json_.value(policy_.value_text(one, type)); });
 }
 
 Value PartsJson::value_at(const std::optional<FactPath>& path) const {
@@ -152,7 +164,7 @@ void PartsJson::write(const FaultReport& fault) {
   json_.open('{');
   json_.member("fault", fault_id(fault.fault));
   json_.member("text", folded(context_.sources->text(fault.span)));
-  array("names", fault.names, [&](const std::string& name) { json_.value(name); });
+  json_.array("names", fault.names, [&](const std::string& name) { json_.value(name); });
   json_.member("file", file.name());
   json_.member("line", std::size_t{position.line});
   json_.member("column", std::size_t{position.column});

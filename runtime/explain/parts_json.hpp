@@ -11,6 +11,7 @@
 namespace carveout {
 
 [[nodiscard]] std::string_view truth_id(Truth truth, std::string_view unknown);
+[[nodiscard]] std::string_view timing_id(Timing timing);
 
 // What the JSON forms of answers and of proofs have in common. Spec: language/10-answers, 10.3.
 class PartsJson {
@@ -20,14 +21,6 @@ class PartsJson {
       : context_(context), policy_(*context.policy), json_(json) {}
 
  protected:
-  template <class Things, class Write>
-  void array(std::string_view key, const Things& things, Write write_one) {
-    json_.key(key);
-    json_.open('[');
-    for (const auto& thing : things) write_one(thing);
-    json_.close(']');
-  }
-
   void text_or_null(std::string_view key, const std::optional<std::string>& text);
   void text_of(std::string_view key, Span span);  // as the policy writes it, white space folded
   void date_or_null(std::string_view key, const std::optional<Date>& date);

@@ -13,7 +13,7 @@ class WhyJson : private PartsJson {
     json_.open('{');
     json_.member("policy", policy_.root().name);
     date_or_null("as_of", context_.as_of());
-    array("proofs", proofs, [&](const Proof& proof) { write(proof); });
+    json_.array("proofs", proofs, [&](const Proof& proof) { write(proof); });
     json_.close('}');
     json_.finish();
   }
@@ -29,7 +29,7 @@ class WhyJson : private PartsJson {
     json_.member("full", proof.options.full);
     json_.member("basis", d.basis == Basis::Default ? "default" : "clauses");
     json_.member("certain", proof.certain);
-    array("possible", d.possible.outcomes(), [&](Outcome o) { json_.value(outcome_id(o)); });
+    json_.array("possible", d.possible.outcomes(), [&](Outcome o) { json_.value(outcome_id(o)); });
     json_.member("exact", d.exact);
     ids("made", proof.made);
     ids("against", proof.against);
@@ -42,9 +42,9 @@ class WhyJson : private PartsJson {
     json_.open('[');
     for (std::size_t i = 0; i < proof.conditions.size(); ++i) write(proof.conditions[i], i);
     json_.close(']');
-    array("needs", d.needs, [&](const std::string& path) { json_.value(path); });
+    json_.array("needs", d.needs, [&](const std::string& path) { json_.value(path); });
     facts(proof.cited);
-    array("faults", d.faults, [&](const FaultReport& fault) { PartsJson::write(fault); });
+    json_.array("faults", d.faults, [&](const FaultReport& fault) { PartsJson::write(fault); });
     json_.close('}');
   }
 
@@ -58,7 +58,7 @@ class WhyJson : private PartsJson {
     text_or_null("why", reason ? std::optional(std::string(why_id(step.why))) : std::nullopt);
     ids("conditions", step.conditions);
     ids("rests_on", step.rests_on);
-    array("policies", step.policies, [&](PolicyId policy) { json_.value(policy_[policy].name); });
+    json_.array("policies", step.policies, [&](PolicyId policy) { json_.value(policy_[policy].name); });
     facts(step.facts);
     moment("until", step.until);
     json_.close('}');
@@ -68,7 +68,7 @@ class WhyJson : private PartsJson {
     json_.open('{');
     json_.member("id", id);
     this->condition(condition.report);
-    array("sources", condition.report.sources, [&](const RuleSource& source) { write(source); });
+    json_.array("sources", condition.report.sources, [&](const RuleSource& source) { write(source); });
     ids("within", condition.within);
     json_.close('}');
   }
@@ -119,7 +119,7 @@ class WhyJson : private PartsJson {
   }
 
   void ids(std::string_view key, const std::vector<std::uint32_t>& all) {
-    array(key, all, [&](std::uint32_t id) { json_.value(std::size_t{id}); });
+    json_.array(key, all, [&](std::uint32_t id) { json_.value(std::size_t{id}); });
   }
 };
 

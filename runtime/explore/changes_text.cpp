@@ -14,27 +14,12 @@ namespace carveout {
 namespace {
 
 using explain_text::Page;
+using explain_text::possible_word;
 using explain_text::RestText;
 using explain_text::safe;
 using explore::Phrases;
 
 constexpr std::size_t kMostChanges = 40;  // LIMIT: of those of so many facts; the JSON form has more
-
-std::string_view would_be(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Permitted:
-      return "permitted";
-    case Outcome::Forbidden:
-      return "forbidden";
-    case Outcome::Conflict:
-      return "in conflict";
-    case Outcome::Unaddressed:
-      return "unaddressed";
-    case Outcome::Undetermined:
-      return "undetermined";
-  }
-  return "";
-}
 
 std::string in_words(std::size_t number) {
   constexpr std::array<std::string_view, 7> kWords{"no", "one", "two", "three", "four", "five", "six"};
@@ -77,9 +62,11 @@ class ChangesText {
 
  private:
   static std::string nothing(const ChangesReport& report) {
-    return fmt::format("No change of {}{} would make it {}, among the values that the policy's conditions tell apart.",
-                       report.complete_to > 1 ? "up to " : "", facts_in_words(std::max(1u, report.complete_to)),
-                       would_be(report.wanted));
+    return fmt::format(
+        "No change of {}{} would make it {}, among the values that the policy's conditions tell apart on the facts as "
+        "they are.",
+        report.complete_to > 1 ? "up to " : "", facts_in_words(std::max(1u, report.complete_to)),
+        possible_word(report.wanted));
   }
 
   void of(const ChangesReport& report, std::size_t facts) {
@@ -89,9 +76,9 @@ class ChangesText {
     }
     if (these.empty()) return;
     const bool first = these.front() == &report.changes.front();
-    rest_.title(facts == 1 ? fmt::format("It would be {}", would_be(report.wanted))
+    rest_.title(facts == 1 ? fmt::format("It would be {}", possible_word(report.wanted))
                            : fmt::format("{} {} changed together, it would be {}", first ? "With" : "Or with",
-                                         facts_in_words(facts), would_be(report.wanted)));
+                                         facts_in_words(facts), possible_word(report.wanted)));
     for (std::size_t i = 0; i < std::min(these.size(), kMostChanges); ++i) {
       std::string text;
       const auto& changes = these[i]->facts;
@@ -111,10 +98,10 @@ class ChangesText {
     const std::string those =
         all ? "No other change of" : fmt::format("There are {} more. Beside these no change of", report.more);
     if (report.complete_to == 0) return "There are too many changes to try all of one fact: there may be others.";
-    std::string out = fmt::format("{} {}{} does{}.", those, report.complete_to > 1 ? "up to " : "",
-                                  facts_in_words(report.complete_to),
-                                  ", among the values that the policy's conditions tell apart, without one of these "
-                                  "in it");
+    std::string out = fmt::format(
+        "{} {}{} does{}.", those, report.complete_to > 1 ? "up to " : "", facts_in_words(report.complete_to),
+        ", among the values that the policy's conditions tell apart on the facts as they are, without "
+        "one of these in it");
     if (report.complete_to < report.looked_for)
       out += fmt::format(" Not all changes of {} were tried.", facts_in_words(report.complete_to + 1));
     return out;
@@ -148,7 +135,7 @@ class ChangesJson {
     json_.member("action", policy_[report.action].name);
     json_.member("now", outcome_id(report.now));
     json_.member("wanted", outcome_id(report.wanted));
-    parts_.array("changes", report.changes, [&](const Change& change) { write(change); });
+    json_.array("changes", report.changes, [&](const Change& change) { write(change); });
     json_.member("more", report.more);
     json_.member("looked_for", std::size_t{report.looked_for});
     json_.member("complete_to", std::size_t{report.complete_to});
@@ -158,7 +145,7 @@ class ChangesJson {
  private:
   void write(const Change& change) {
     json_.open('{');
-    parts_.array("facts", change.facts, [&](const FactChange& one) {
+    json_.array("facts", change.facts, [&](const FactChange& one) {
       json_.open('{');
       json_.member("fact", one.fact.path);
       json_.member("kind", kind_id(one.kind));
@@ -171,7 +158,7 @@ class ChangesJson {
     for (const FactChange& one : change.facts) {
       if (one.path) givens.push_back(given_line(policy_, one));
     }
-    parts_.array("given", givens, [&](const std::string& line) { json_.value(line); });
+    json_.array("given", givens, [&](const std::string& line) { json_.value(line); });
     parts_.date("as_of", change.as_of);
     json_.close('}');
   }
@@ -199,7 +186,7 @@ std::string changes_json(const AnswerContext& context, const std::vector<Changes
   json.open('{');
   json.member("policy", context.policy->root().name);
   parts.date("as_of", context.as_of());
-  parts.array("changes", reports, [&](const ChangesReport& one) { body.write(one); });
+  json.array("changes", reports, [&](const ChangesReport& one) { body.write(one); });
   json.close('}');
   json.finish();
   return out;

@@ -7,7 +7,7 @@ void JsonParts::value(std::string_view key, const std::optional<Value>& value, T
 }
 
 void JsonParts::values(std::string_view key, const std::vector<Value>& values, TypeId type) {
-  array(key, values, [&](const Value& one) { json_.value(policy_.value_text(one, type)); });
+  json_.array(key, values, [&](const Value& one) { json_.value(policy_.value_text(one, type)); });
 }
 
 void JsonParts::members(const ValueClass& of, TypeId type) {

@@ -20,13 +20,6 @@ class JsonParts {
   void members(const ValueClass& values, TypeId type);
   void name_or_null(std::string_view key, const std::optional<std::string>& text);
   void date(std::string_view key, const std::optional<Date>& date);
-  template <class Things, class Write>
-  void array(std::string_view key, const Things& things, Write write_one) {
-    json_.key(key);
-    json_.open('[');
-    for (const auto& thing : things) write_one(thing);
-    json_.close(']');
-  }
 
  private:
   const CheckedPolicy& policy_;

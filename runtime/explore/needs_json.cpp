@@ -27,7 +27,7 @@ class NeedsJson {
 
   // What is asked about, and what is known of it, go before.
   void write(const NeedsReport& needs) {
-    parts_.array("facts", needs.facts, [&](const NextQuestion& one) { write(one); });
+    json_.array("facts", needs.facts, [&](const NextQuestion& one) { write(one); });
     json_.member("more", needs.more);
     parts_.name_or_null("best", needs.best ? std::optional(needs.facts[*needs.best].fact.path) : std::nullopt);
     json_.key("at_most");
@@ -44,14 +44,14 @@ class NeedsJson {
     json_.member("fact", question.fact.path);
     json_.member("kind", kind_id(question.kind));
     json_.member("question", phrases_.question(question));
-    parts_.array("answers", question.answers, [&](const ValueClass& one) {
+    json_.array("answers", question.answers, [&](const ValueClass& one) {
       json_.open('{');
       parts_.members(one, question.fact.type);
       json_.close('}');
     });
     json_.member("governs", question.governs);
     json_.member("scopes", question.scopes);
-    parts_.array("decides", question.turns, [&](const Turning& one) {
+    json_.array("decides", question.turns, [&](const Turning& one) {
       json_.open('{');
       parts_.name_or_null("clause", one.clause ? std::optional(policy_.clause_name(*one.clause)) : std::nullopt);
       parts_.name_or_null("label", one.label);
@@ -80,7 +80,7 @@ std::string needs_json(const AnswerContext& context, const Answers& answers, con
   json.open('{');
   json.member("policy", policy.root().name);
   parts.date("as_of", context.as_of());
-  parts.array("needs", needs, [&](const NeedsReport& one) {
+  json.array("needs", needs, [&](const NeedsReport& one) {
     json.open('{');
     if (const ActionId* action = std::get_if<ActionId>(&one.subject)) {
       json.member("action", policy[*action].name);

@@ -1,4 +1,5 @@
 #include "carveout/explore.hpp"
+#include "explain/parts_json.hpp"
 #include "explore/duty_differences.hpp"
 #include "explore/json_parts.hpp"
 
@@ -6,20 +7,7 @@ namespace carveout {
 namespace {
 
 std::string_view required_id(const std::optional<DutyAnswer>& duty) {
-  if (!duty || duty->required == Truth::No) return "no";
-  return duty->required == Truth::Yes ? "yes" : "possibly";
-}
-
-std::string_view timing_id(Timing timing) {
-  switch (timing) {
-    case Timing::Before:
-      return "before";
-    case Timing::After:
-      return "after";
-    case Timing::Standing:
-      return "standing";
-  }
-  return "";
+  return truth_id(duty ? duty->required : Truth::No, "possibly");
 }
 
 class WhatIfJson {
@@ -47,8 +35,8 @@ class WhatIfJson {
       json_.close('}');
     }
     json_.close(']');
-    parts_.array("duties", explore::differing_duties(one.before.decision.duties, one.after.decision.duties),
-                 [&](const explore::DutyDifference& duty) { write(duty); });
+    json_.array("duties", explore::differing_duties(one.before.decision.duties, one.after.decision.duties),
+                [&](const explore::DutyDifference& duty) { write(duty); });
     json_.close('}');
   }
 
@@ -109,11 +97,11 @@ std::string what_if_json(const AnswerContext& before, const AnswerContext& after
   WhatIfJson body(*after.policy, json);
   json.open('{');
   json.member("policy", after.policy->root().name);
-  parts.array("what_if", difference.supposed, [&](const std::string& line) { json.value(line); });
+  json.array("what_if", difference.supposed, [&](const std::string& line) { json.value(line); });
   parts.date("as_of_before", before.as_of());
   parts.date("as_of_after", after.as_of());
-  parts.array("answers", difference.actions, [&](const AnswerDifference& one) { body.write(one); });
-  parts.array("values", difference.values, [&](const ValueDifference& one) { body.write(one); });
+  json.array("answers", difference.actions, [&](const AnswerDifference& one) { body.write(one); });
+  json.array("values", difference.values, [&](const ValueDifference& one) { body.write(one); });
   json.close('}');
   json.finish();
   return out;
