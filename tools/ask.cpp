@@ -1,8 +1,12 @@
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "carveout/explore.hpp"
 #include "commands.hpp"
+#include "diagnostics.hpp"
 #include "question.hpp"
+#include "repl/text.hpp"
 #include "repl/typed.hpp"
 
 namespace carveout::tool {
@@ -14,6 +18,13 @@ std::string as_typed(const std::string& given) {
   return is == std::string::npos ? given : given.substr(0, is) + given.substr(is + 3);
 }
 
+// Whether nothing follows a fact, or its `is`.
+bool has_no_value(std::string_view given) {
+  given = repl::trimmed(given);
+  if (given.size() > 3 && given.substr(given.size() - 3) == " is") return true;
+  return given.find_first_of(" \t\n=") == std::string_view::npos;
+}
+
 Exit answer_what_if(const AskCommand& command, Question& question, const AnswerContext& before, Streams& streams) {
   const repl::OpenedPolicy opened(command.policy);
   if (!opened.policy()) {
@@ -22,13 +33,18 @@ Exit answer_what_if(const AskCommand& command, Question& question, const AnswerC
   }
   Facts changed = question.facts;
   for (const std::string& given : command.what_if) {
+    if (has_no_value(given)) {
+      complain(streams, fmt::format("`--what-if \"{}\"` gives no value: write it as a scenario gives it, FACT is VALUE",
+                                    shown(given)));
+      return Exit::CommandAtFault;
+    }
     const repl::Givens givens = repl::read_givens(opened, as_typed(given), 0, repl::Verb::Set,
                                                   streams.err.colour() ? Colour::Always : Colour::Never);
     const std::string problem =
-        givens.problem.empty() ? repl::apply(question.policy(), givens.givens, changed) : givens.problem;
+        givens.problem.empty() ? repl::apply(question.policy(), givens, changed) : givens.problem;
     if (problem.empty()) continue;
     complain(streams, "`--what-if` takes FACT is VALUE, as a scenario gives it");
-    streams.err.write(problem);
+    streams.err.write(problem.back() == '\n' ? problem : problem + '\n');
     return Exit::CommandAtFault;
   }
   std::vector<Subject> subjects(question.asked.actions.begin(), question.asked.actions.end());

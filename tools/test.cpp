@@ -88,7 +88,11 @@ class ReportText {
 
   void write() {
     write_short();
-    if (report_.scenarios == 0) return;
+    if (report_.scenarios == 0) {
+      // What a count was asked for is said also where it is of nothing.
+      if (report_.coverage) out_.write(coverage_text(*report_.coverage, out_.width()));
+      return;
+    }
     if (report_.mutation) out_.write(mutation_text(*report_.mutation, out_.width()));
     if (report_.coverage)
       out_.write(coverage_text(*report_.coverage, out_.width()));

@@ -177,7 +177,10 @@ std::string English::need(const FactReading& fact) const {
 }
 
 std::string English::fault(const FaultReport& fault) const {
-  std::string text = fmt::format("{}, at {} in {}", cause(fault), place(fault.span), condition(fault.span));
+  // What was typed stands in no file: it has no place beside its own text.
+  const bool in_file = !context_.sources->file(fault.span.file).name().empty();
+  std::string text = in_file ? fmt::format("{}, at {} in {}", cause(fault), place(fault.span), condition(fault.span))
+                             : fmt::format("{}, in {}", cause(fault), condition(fault.span));
   std::size_t told = 0;
   for (const std::string& path : fault.facts) {
     if (++told > kMostFaultFacts) continue;

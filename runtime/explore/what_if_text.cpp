@@ -47,7 +47,7 @@ class WhatIfText {
     if (after.outcome == Outcome::Undetermined) page_.paragraph(2, 4, explain_text::what_is_possible(after));
     if (after.outcome == Outcome::Permitted) page_.paragraph(2, 4, explain_text::may_it_be_done(policy_, after));
     if (until && before.until && before.allowed)
-      page_.paragraph(2, 4, fmt::format("Without it, it may be done until {}.", moment(*before.until)));
+      page_.paragraph(2, 4, fmt::format("As things are now, it may be done until {}.", moment(*before.until)));
     clauses(one, true);
     clauses(one, false);
     if (after.outcome == Outcome::Undetermined) rest_.needs(after.needs);
@@ -60,8 +60,8 @@ class WhatIfText {
     const std::string before = english_before_.value(one.before.value, define.type);
     const std::string after = english_.value(one.after.value, define.type);
     page_.paragraph(2, 4,
-                    before == after ? fmt::format("{}, with it as without it.", rest_.bold(after))
-                                    : fmt::format("{}, and without it {}.", rest_.bold(after), before));
+                    before == after ? fmt::format("{}, as it is now.", rest_.bold(after))
+                                    : fmt::format("{}; as things are now, {}.", rest_.bold(after), before));
     if (!one.after.value.is_known()) rest_.needs(one.after.needs);
   }
 
@@ -85,9 +85,9 @@ class WhatIfText {
   [[nodiscard]] std::string outcomes(const AnswerDifference& one, bool rest_is_same) const {
     const Outcome after = one.after.decision.outcome;
     if (!one.same_outcome())
-      return fmt::format("{}, and without it {}.", word(after), word(one.before.decision.outcome));
+      return fmt::format("{}; as things are now, {}.", word(after), word(one.before.decision.outcome));
     const bool nothing = one.clauses.empty() && rest_is_same;
-    return fmt::format("{}, with it as without it{}.", word(after), nothing ? ", and by the same clauses" : "");
+    return fmt::format("{}, as it is now{}.", word(after), nothing ? ", and by the same clauses" : "");
   }
 
   void clauses(const AnswerDifference& one, bool in_force) {
@@ -119,7 +119,7 @@ class WhatIfText {
       std::string line =
           then == "not required" ? fmt::format("{}: no longer required", english_.duty(known.duty)) : then;
       if (one.before && one.before->required != Truth::No && then != "not required")
-        line += fmt::format(" (without it: {})", text(one.before, english_before_));
+        line += fmt::format(" (now: {})", text(one.before, english_before_));
       page_.item(4, 18, explain_text::timing_words(known.timing), line);
     }
   }

@@ -103,6 +103,121 @@ class Sessions(unittest.TestCase):
     def test_a_file_that_the_session_wrote_is_written_again(self):
         self.assertIn("Written over", self.answer("save f.json\nset amount 1\n", "save f.json"))
 
+    def talk(self, *arguments):
+        """A session to which lines are said one by one, and a function that says one and hears the answer."""
+        session = subprocess.Popen([TOOL, "repl", "p.carve", *arguments], cwd=self.folder, stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, text=True)
+
+        def end():
+            session.stdin.close()
+            session.stdout.read()
+            session.wait(60)
+            session.stdout.close()
+
+        self.addCleanup(end)
+
+        def say(line):
+            session.stdin.write(line + "\n# end\n")
+            session.stdin.flush()
+            heard = ""
+            while not heard.endswith("> # end\n"):
+                line = session.stdout.readline()
+                self.assertNotEqual(line, "", f"the session has ended: {heard}")
+                heard += line
+            return heard
+
+        return say
+
+    def rewrite(self, name, text, seconds):
+        path = self.file(name, text)
+        later = time.time() + seconds
+        os.utime(path, (later, later))
+
+    def test_a_file_that_another_changed_is_not_written_over_unasked(self):
+        say = self.talk()
+        self.assertIn("Written to", say("save f.json"))
+        self.file("f.json", '{"amount": 7}')
+        self.assertIn("was changed since this session wrote it; `save over f.json`", say("save f.json"))
+        self.assertEqual((self.folder / "f.json").read_text(encoding="utf-8"), '{"amount": 7}')
+        self.assertIn("Written over", say("save over f.json"))
+        self.assertIn("Written over", say("save f.json"))
+        (self.folder / "f.json").unlink()
+        self.assertIn("Written", say("save f.json"))
+        self.assertTrue((self.folder / "f.json").exists())
+
+    def test_what_was_taken_back_is_done_again_after_another_policy(self):
+        self.file("q.carve", POLICY.replace("amount > 10", "amount > 20"))
+        say = self.talk()
+        say("set amount 12")
+        say("open q.carve")
+        self.assertIn("Undone: open q.carve", say("undo"))
+        # That the first policy is open again is no change of it, and takes nothing from what `redo` does.
+        self.assertIn("Done again: open q.carve", say("redo"))
+        self.assertIn("FORBIDDEN", say("ask"))
+        say("undo")
+        say("undo")
+        say("open q.carve")
+        self.assertIn("Done again: set amount 12", say("redo"))
+        self.assertIn("12", say("facts amount"))
+        self.assertIn("FORBIDDEN", say("ask"))
+        say("set kind felony")
+        self.assertIn("nothing to do again", say("redo"))
+
+    def test_what_was_taken_back_is_done_again_in_the_policy_as_it_is(self):
+        say = self.talk()
+        say("set amount 12")
+        say("set kind felony, amount 13")
+        say("undo")
+        say("undo")
+        self.rewrite("p.carve", POLICY.replace("amount > 10", "amount > 20").replace('  kind    : Kind         "the kind"\n', ""), 10)
+        self.assertIn("has changed on disk", say("facts"))
+        self.assertIn("Done again: set amount 12", say("redo"))
+        heard = say("redo")
+        self.assertIn("Done again: set kind felony, amount 13", heard)
+        self.assertIn("`kind` has no place in the policy that is open now", heard)
+        self.assertIn("FORBIDDEN", say("ask"))
+        self.assertIn("13", say("facts amount"))
+
+    def test_undo_takes_back_what_was_typed_and_not_a_change_of_the_policy_just_seen(self):
+        say = self.talk()
+        say("set amount 12")
+        self.rewrite("p.carve", POLICY.replace("amount > 10", "amount > 20"), 10)
+        self.assertIn("Undone: set amount 12", say("undo"))
+        self.assertIn("has changed on disk", say("facts"))
+        self.assertIn("Done again: set amount 12", say("redo"))
+        self.assertIn("FORBIDDEN", say("ask"))
+
+    def test_a_policy_that_is_gone_is_mentioned_once(self):
+        say = self.talk()
+        say("facts")
+        (self.folder / "p.carve").unlink()
+        self.assertIn("`p.carve` is gone from the disk; the policy stays open as it was read", say("facts"))
+        self.assertNotIn("gone", say("facts"))
+        heard = say('scenario "one" p.carve')
+        self.assertIn("a scenario alone is no policy", heard)
+        self.assertFalse((self.folder / "p.carve").exists())
+        self.file("p.carve", POLICY)
+        self.assertIn("has changed on disk", say("facts"))
+
+    def test_a_scenario_that_test_would_refuse_is_not_written(self):
+        say = self.talk()
+        say("set amount 12")
+        self.assertIn("Appended", say('scenario "m\\"4" cases.carve'))
+        before = (self.folder / "cases.carve").read_text(encoding="utf-8")
+        self.assertIn('scenario "m\\"4"', before)
+        self.assertIn("already: give this one another name", say('scenario "m\\"4" cases.carve'))
+        self.assertIn("already: give this one another name", say('scenario "m\\"4" ./cases.carve'))
+        self.assertIn("Appended", say('scenario "in the policy itself" p.carve'))
+        self.assertIn("already", say('scenario "in the policy itself" p.carve'))
+        # A policy without these facts cannot have the scenario.
+        other = "policy q\n\naction act\n"
+        self.file("q.carve", other)
+        self.assertIn("it would have errors", say('scenario "elsewhere" q.carve'))
+        self.assertEqual((self.folder / "cases.carve").read_text(encoding="utf-8"), before)
+        self.assertEqual((self.folder / "q.carve").read_text(encoding="utf-8"), other)
+        done = subprocess.run([TOOL, "test", "."], capture_output=True, check=False, cwd=self.folder)
+        self.assertIn(b"2 scenarios", done.stdout + done.stderr)
+
     def test_what_a_document_cannot_say_is_not_written(self):
         self.file("l.carve", "policy one\nfacts\n  l : list of number\naction act\nclause c permit act when some n in l satisfies n > 1\n")
         status, out, _ = self.run_script("open l.carve\nset l {1, unknown}\nsave f.json\n")

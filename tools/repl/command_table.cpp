@@ -14,6 +14,7 @@ constexpr std::string_view kSet = R"(A value is written as the language writes i
   set subject.convictions { {offense "PL 160.10", date 2013-02-20} }
   set convictions[1].date 2014-01-01       an element of a list that is known
   set warrant absent                       there is none; of what is `if any`
+  set spouse present                       there is one, of which no more is known
 
 A line goes on while a bracket or a quote is open. What does not fit is told as
 in a scenario of a policy, and then nothing is set.)";
@@ -34,8 +35,8 @@ these back.)";
 
 constexpr std::string_view kSave = R"(The facts as a document that `load` and `carveout ask --facts` read: in YAML
 where the name ends in .yaml or .yml, else in JSON. A file that is there already
-is left alone unless this session wrote it; `save over FILE` puts the facts in
-the place of what is in it. At each moment it holds one or the other, whole.)";
+is left alone unless this session wrote it and nobody changed it since; `save
+over FILE` puts the facts in the place of what is in it. At each moment it holds one or the other, whole.)";
 
 constexpr std::string_view kAsk = R"(Of each action whether it is permitted, and why; of a definition its value.
 Without a name, of all actions.)";
@@ -58,7 +59,7 @@ is best asked next.)";
 constexpr std::string_view kInterview = R"(Asks for the facts on which the answer turns, in the best order, until it is
 determined. An answer is a value, as `set` takes it. `don't know` goes on without
 it, `back` takes the last answer back, `stop` ends it; the answers are kept, and
-`undo` takes them back.)";
+`undo` takes them back. Other commands are for after it.)";
 
 constexpr std::string_view kChange = R"(The smallest changes of the facts that would give the outcome, for the actions
 asked about last or those that are named.)";
@@ -67,7 +68,8 @@ constexpr std::string_view kWhat = R"(What would be otherwise in the answers ask
 
   what if request.urgent yes, agency police
   what if without record_of_request
-  what if as of 2017-06-01)";
+  what if as of 2017-06-01
+  what if request.urgent yes, without record_of_request, as of 2017-06-01)";
 
 constexpr std::string_view kClauses = R"(Which clauses there are, and which of them are in force on the present facts.
 With the beginning of a name those that begin so; `clauses about ACTION` those
@@ -83,6 +85,9 @@ name: what is suspended.)";
 
 constexpr std::string_view kAsOf = R"(The date that decides which clauses are in force. `as of policy` lets the policy
 say it again. Without a date: which it is.)";
+
+constexpr std::string_view kRedo = R"(What was taken back is done again until something else is changed. Where the
+policy has been read again since, or another opened, it is done in that one.)";
 
 constexpr std::string_view kScenario = R"(The present facts, and the answers asked for last, or all, as a scenario that
 passes. With a file it is appended to it; a file that is new, beside the policy,
@@ -130,7 +135,7 @@ const std::vector<Command>& commands() {
       {"scenario", "\"NAME\" [FILE]", "make a scenario of the facts and answers", kScenario, Completes::Files, false,
        &Session::scenario},
       {"undo", "", "take back the last change", kUndo, Completes::Nothing, true, &Session::undo},
-      {"redo", "", "do again what was taken back", "", Completes::Nothing, true, &Session::redo},
+      {"redo", "", "do again what was taken back", kRedo, Completes::Nothing, true, &Session::redo},
       {"open", "FILE", "open another policy, keeping the facts that fit", "", Completes::Files, true, &Session::open},
       {"reload", "", "read the policy again", kReload, Completes::Nothing, false, &Session::reload},
       {"help", "[COMMAND]", "say what there is", "", Completes::Commands, true, &Session::help},
@@ -147,6 +152,8 @@ Reply Session::help(std::string_view line, std::size_t rest) {
       table.add({fmt::format("{} {}", command.name, command.arguments), std::string(command.summary)});
     return say(table.text() + "\nA command may be shortened as long as it stays clear. `help COMMAND` says more.\n");
   }
+  if (name.find(' ') != std::string::npos && name != "as of" && name != "what if")
+    return refuse("help tells of one command: write `help COMMAND`");
   std::vector<std::string_view> names;
   for (const Command& command : commands()) {
     names.push_back(command.name);

@@ -10,6 +10,7 @@
 #include "repl/facts_text.hpp"
 #include "repl/show.hpp"
 #include "repl/text.hpp"
+#include "repl/value_words.hpp"
 
 namespace carveout::tool::repl {
 namespace {
@@ -100,22 +101,15 @@ class Finding {
     }
   }
 
-  void add_values(const std::string& fact, bool in_part) {
+  // `before` is what of the value stands before the word.
+  void add_values(const Place& place, std::string_view before, bool in_part) {
     const CheckedPolicy& policy = session_.now().policy();
-    for (const FactLine& line : fact_lines(policy, session_.now().facts, kMostPaths)) {
-      if (line.path != fact) continue;
-      const Type& type = policy[line.type];
-      for (const MemberInfo& member : type.members) add(member.name);
-      if (type.kind == TypeKind::YesNo) {
-        add("yes");
-        add("no");
-      }
-      if (line.optional) add("absent");
-      if (!in_part) continue;
-      for (const std::string_view word : {"between", "at least", "at most", "one of"}) add(word);
-      if (type.kind == TypeKind::Section) add("under");
-      if (type.kind == TypeKind::List) add("includes");
-    }
+    for (const std::string& word : value_words(policy, place, before)) add(word);
+    if (!in_part || before.find('{') != std::string_view::npos) return;
+    const Type& type = policy[place.type];
+    for (const std::string_view word : {"between", "at least", "at most", "one of"}) add(word);
+    if (type.kind == TypeKind::Section) add("under");
+    if (type.kind == TypeKind::List) add("includes");
   }
 
   void add_asked() {
@@ -168,14 +162,38 @@ class Finding {
   std::vector<std::string> out_;
 };
 
-void add_facts_or_values(Finding& finding, const Position& at) {
-  const bool gives = at.command->name == "set" || at.command->name == "know";
-  if (at.first || !gives) {
+void add_facts_or_values(Finding& finding, const CheckedPolicy& policy, const Position& at) {
+  const bool supposes = at.command->name == "what";
+  const bool gives = supposes || at.command->name == "set" || at.command->name == "know";
+  std::string_view piece = at.piece.substr(0, at.piece.size() - std::min(at.word.size(), at.piece.size()));
+  if (supposes && trimmed(at.rest.substr(0, at.rest.size() - at.word.size())).empty()) return finding.add("if");
+  const std::size_t if_ends = piece.find("if ") + 3;
+  if (supposes && at.piece.data() == at.rest.data()) piece.remove_prefix(std::min(if_ends, piece.size()));
+  const std::string fact = fact_of(piece);
+  if (fact.empty() || !gives) {
     finding.add_facts(false);
     if (at.command->name == "facts") finding.add("all");
-  } else {
-    finding.add_values(fact_of(at.piece), at.command->name == "know");
+    if (supposes) finding.add("without");
+    if (supposes) finding.add("as of");
+  } else if (supposes && fact == "without") {
+    finding.add_clauses();
+  } else if (const auto place = place_of(policy, fact)) {
+    finding.add_values(*place, piece.substr(piece.find(fact) + fact.size()), at.command->name == "know");
   }
+}
+
+// An answer: a value of what is asked for, or a word of the interview.
+void find_answers(Finding& finding, const NextQuestion& question, const CheckedPolicy& policy, std::string_view before) {
+  const Place place{question.fact.type, question.kind == NextQuestion::Kind::Presence};
+  for (const std::string& word : value_words(policy, place, before)) finding.add(word, "");
+  const bool yes_or_no =
+      question.kind == NextQuestion::Kind::Presence || question.kind == NextQuestion::Kind::More;
+  if (trimmed(before).empty() && yes_or_no) {
+    finding.add("yes", "");
+    finding.add("no", "");
+  }
+  if (!trimmed(before).empty()) return;
+  for (const std::string_view word : {"don't know", "back", "why", "stop"}) finding.add(word, "");
 }
 
 // Where an outcome is due: `change permitted`, `why not permitted`.
@@ -194,7 +212,7 @@ void find(Finding& finding, const Session& session, const Position& at) {
     case Completes::Nothing:
       return;
     case Completes::Facts:
-      return at.command->name == "=" ? finding.add_in_expressions() : add_facts_or_values(finding, at);
+      return at.command->name == "=" ? finding.add_in_expressions() : add_facts_or_values(finding, policy, at);
     case Completes::KnownFacts:
       finding.add("all");
       return finding.add_facts(true);
@@ -231,9 +249,14 @@ void find(Finding& finding, const Session& session, const Position& at) {
 Completions completions(const Session& session, std::string_view line) {
   Completions out;
   if (session.is_interviewing()) {
-    Finding finding(session, line);
-    for (const std::string_view word : {"yes", "no", "don't know", "back", "why", "stop"}) finding.add(word, "");
-    return {0, finding.take()};
+    // A word of several, `don't know`, begins where the answer does.
+    const bool whole = line.find_first_of("{,\"=") == std::string_view::npos;
+    const std::string_view word = whole ? line : word_at_end(line);
+    Finding finding(session, word);
+    const NextQuestion* question = session.asked_now();
+    if (question != nullptr)
+      find_answers(finding, *question, session.now().policy(), line.substr(0, line.size() - word.size()));
+    return {line.size() - word.size(), finding.take()};
   }
   const std::size_t begin = std::min(line.find_first_not_of(" \t"), line.size());
   const std::optional<Position> at = position_in(line);

@@ -66,10 +66,9 @@ std::vector<OpenedPolicy::Stamp> OpenedPolicy::stamps() const {
   std::vector<Stamp> out;
   const auto add = [&](const std::string& file) {
     std::error_code error;
-    Stamp stamp{file, std::filesystem::last_write_time(file, error), 0};
-    if (error) return;
-    stamp.size = std::filesystem::file_size(file, error);
-    if (!error) out.push_back(std::move(stamp));
+    Stamp stamp{file, true, std::filesystem::last_write_time(file, error), 0};
+    if (!error) stamp.size = std::filesystem::file_size(file, error);
+    out.push_back(error ? Stamp{file, false, {}, 0} : std::move(stamp));
   };
   add(path_);
   for (const std::string& name : modules_->names()) add(name);

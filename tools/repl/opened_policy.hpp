@@ -56,11 +56,12 @@ class OpenedPolicy {
   // A file as it was at some moment.
   struct Stamp {
     std::string file;
+    bool there = false;
     std::filesystem::file_time_type time;
     std::uintmax_t size = 0;
     friend bool operator==(const Stamp&, const Stamp&) = default;
   };
-  // Of its files that are there now.
+  // Of all its files, now.
   [[nodiscard]] std::vector<Stamp> stamps() const;
 
  private:

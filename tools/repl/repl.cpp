@@ -45,6 +45,7 @@ class Lines {
  private:
   bool read_more() {
     constexpr std::size_t kStep = 1u << 16;
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     const std::size_t before = held_.size();
     held_.resize(before + kStep);
     ssize_t got = 0;
@@ -55,11 +56,17 @@ class Lines {
     // LIMIT: what one command may have and a little; the session refuses it, and the rest of the line with it.
     if (held_.size() > 2 * Session::kLineBytes && held_.find('\n') == std::string::npos) held_.resize(before);
     ended_ = got <= 0;
+    // Some editors put it at the beginning of a text.
+    if (begins_ && (held_.size() >= kByteOrderMark.size() || ended_)) {
+      begins_ = false;
+      if (held_.compare(0, kByteOrderMark.size(), kByteOrderMark) == 0) held_.erase(0, kByteOrderMark.size());
+    }
     return !ended_;
   }
 
   std::string held_;
   std::size_t looked_at_ = 0;
+  bool begins_ = true;
   bool ended_ = false;
 };
 
@@ -91,7 +98,11 @@ Exit run_script(Session& session, Streams& streams) {
     if (!reply.text.empty()) streams.out.write(reply.text + '\n');
     // Who reads the transcript as it comes sees each answer.
     streams.out.flush();
-    if (reply.leave || streams.out.error() != 0) break;
+    if (reply.leave || streams.out.error() != 0) return exit;
+  }
+  if (session.is_interviewing()) {
+    streams.out.write("the text ends in the middle of an interview, which `stop` ends; its answers are not kept\n");
+    return exit | Exit::PolicyAtFault;
   }
   return exit;
 }

@@ -9,10 +9,15 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
 
 #include "carveout/explain.hpp"
 #include "carveout/lang/format.hpp"
+#include "diagnostics.hpp"
+#include "file_modules.hpp"
 #include "input.hpp"
+#include "repl/text.hpp"
+#include "repl/value_words.hpp"
 #include "rewrite.hpp"
 #include "scenario_run.hpp"
 
@@ -31,22 +36,28 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-// The givens of a fact: a record by its fields, as far as they are known; anything else whole.
-void add_givens(const CheckedPolicy& policy, const std::string& path, TypeId type, const Value& value,
-                std::string& out) {
+// The givens of a fact: a record by its fields, as far as they are known; anything else whole. What a scenario has no
+// words for is gathered: that a record is there of which no more is known.
+void add_givens(const CheckedPolicy& policy, const std::string& path, const Place& place, const Value& value,
+                std::string& out, std::vector<std::string>& without_words) {
   if (value.is_unknown()) return;
   const RecordValue* record = value.record();
   const bool spelt_out = record != nullptr && std::any_of(record->fields.begin(), record->fields.end(),
                                                           [](const Value& field) { return !field.is_unknown(); });
   if (spelt_out) {
-    const Type& info = policy[type];
+    const Type& info = policy[place.type];
     for (std::size_t i = 0; i < info.fields.size(); ++i)
-      add_givens(policy, path + '.' + info.fields[i].name, info.fields[i].type, record->fields[i], out);
+      add_givens(policy, path + '.' + info.fields[i].name, {info.fields[i].type, info.fields[i].optional},
+                 record->fields[i], out, without_words);
+    return;
+  }
+  if (record != nullptr) {
+    if (place.optional) without_words.push_back(path);
     return;
   }
   const ListValue* list = value.list();
   out +=
-      fmt::format("    {}{}{}\n", path, list != nullptr && list->open ? " " : " is ", policy.value_text(value, type));
+      fmt::format("    {}{}{}\n", path, list != nullptr && list->open ? " " : " is ", policy.value_text(value, place.type));
 }
 
 std::string expectation(const CheckedPolicy& policy, const Decision& decision) {
@@ -75,6 +86,27 @@ std::string cannot(std::string_view what) {
 std::string folder_of(const std::string& file) {
   const std::filesystem::path folder = std::filesystem::path(file).parent_path();
   return folder.empty() ? "." : folder.string();
+}
+
+// Whether a text has a scenario of that name, policy or not.
+bool has_scenario(const std::string& file, const std::string& text, const std::string& name) {
+  SourceMap sources;
+  DiagnosticSink sink;
+  const SourceFile& source = sources.add(file, text);
+  const syntax::Tree tree = syntax::parse(source, sink);
+  const std::string due = fmt::format("\"{}\"", escaped(name));
+  return std::any_of(tree.nodes.begin(), tree.nodes.end(), [&](const syntax::Node& node) {
+    if (node.kind != syntax::NodeKind::Scenario || node.child_count == 0) return false;
+    const syntax::Node& title = tree[tree.children[node.first_child]];
+    return source.text().substr(title.begin, title.end - title.begin) == due;
+  });
+}
+
+std::string errors_text(const Loaded& loaded, Colour colour) {
+  std::vector<Diagnostic> errors;
+  std::copy_if(loaded.diagnostics.begin(), loaded.diagnostics.end(), std::back_inserter(errors),
+               [](const Diagnostic& one) { return one.severity() == Severity::Error; });
+  return render_text(errors, *loaded.sources, colour);
 }
 
 // A new file beside the one meant, gone again unless it takes its name.
@@ -122,10 +154,17 @@ ScenarioText scenario_text(const Present& present, const std::vector<ActionId>& 
   const CheckedPolicy& policy = *present.opened->policy();
   const bool taken = std::any_of(policy.scenarios.begin(), policy.scenarios.end(),
                                  [&](const Scenario& scenario) { return scenario.name == name; });
-  if (taken) return {{}, fmt::format("the policy has a scenario called \"{}\" already: give it another name", name)};
+  if (taken) return {{}, fmt::format("the policy has a scenario called \"{}\" already: give it another name", safe(escaped(name)))};
   std::string givens;
+  std::vector<std::string> without_words;
   for (std::size_t i = 0; i < policy.facts.size(); ++i)
-    add_givens(policy, policy.facts[i].name, policy.facts[i].type, present.facts->roots[i], givens);
+    add_givens(policy, policy.facts[i].name, {policy.facts[i].type, policy.facts[i].optional}, present.facts->roots[i],
+               givens, without_words);
+  if (!without_words.empty())
+    return {{},
+            fmt::format("of `{}` no more is known than that it is there, which a scenario has no words for: `set` a "
+                        "field of it, or `unset` it",
+                        safe(without_words.front()))};
   std::string text = fmt::format("scenario \"{}\"\n", escaped(name));
   if (present.options.as_of) text += fmt::format("  as of {}\n", present.options.as_of->to_text());
   if (!givens.empty()) text += "  given\n" + givens;
@@ -164,18 +203,38 @@ std::string write_over(const std::string& file, std::string_view text) {
   return rewrite_file(file, *before.text, text);
 }
 
-std::string append_to(const std::string& file, std::string_view text, std::string_view head) {
+std::string write_over(const std::string& file, std::string_view text, std::string_view before) {
+  const Input now = read_file(file, kMostBytes);
+  if (now.missing) return write_new(file, text);
+  if (!now.text) return now.problem;
+  return *now.text == before ? rewrite_file(file, before, text) : std::string(kChangedSince);
+}
+
+std::string append_to(const std::string& file, const std::string& name, std::string_view text, std::string_view head,
+                      Colour colour) {
   constexpr std::string_view kManual = ".carve.md";
   const bool manual =
       file.size() > kManual.size() && file.compare(file.size() - kManual.size(), kManual.size(), kManual) == 0;
-  const std::string block = manual ? fmt::format("```carve\n{}```\n", text) : std::string(text);
+  const auto block_of = [&](std::string_view what, std::string_view more) {
+    return manual ? fmt::format("```carve\n{}{}```\n", what, more) : fmt::format("{}{}", what, more);
+  };
   const Input before = read_file(file, kMostBytes);
-  if (before.missing) return write_new(file, std::string(head) + block);
+  if (before.missing) return write_new(file, block_of(head, text));
   if (!before.text) return before.problem;
+  if (has_scenario(file, *before.text, name))
+    return fmt::format("it has a scenario called \"{}\" already: give this one another name", safe(escaped(name)));
   std::string after = *before.text;
   if (!after.empty() && after.back() != '\n') after += '\n';
   if (!after.empty()) after += '\n';
-  return rewrite_file(file, *before.text, after + block);
+  after += block_of({}, text);
+  // What was no policy before, a page of scenarios to paste, may stay none.
+  FileModules modules(file);
+  FileModules modules_after(file);
+  if (load_policy(file, *before.text, modules).policy) {
+    const Loaded loaded = load_policy(file, after, modules_after);
+    if (!loaded.policy) return "it would have errors:\n" + errors_text(loaded, colour);
+  }
+  return rewrite_file(file, *before.text, after);
 }
 
 }  // namespace carveout::tool::repl

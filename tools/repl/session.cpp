@@ -92,6 +92,13 @@ std::string unquoted(std::string_view text) {
   return out;
 }
 
+std::string named(const std::vector<std::string>& names) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    out += fmt::format("{}`{}`", i == 0 ? "" : i + 1 == names.size() ? " and " : ", ", safe(names[i]));
+  return out;
+}
+
 Reply Session::refuse(std::string text) {
   if (!text.empty() && text.back() != '\n') text += '\n';
   return {std::move(text), false, false};
@@ -108,10 +115,7 @@ Reply Session::run(std::string_view line) {
     return refuse("that is not text in UTF-8, so nothing was done");
   try {
     if (is_interviewing()) return answer(line);
-    const std::string told = has_policy() ? reload_if_changed() : std::string();
-    Reply reply = dispatch(line);
-    reply.text.insert(0, told);
-    return reply;
+    return dispatch(line);
   } catch (const std::bad_alloc&) {
     // A state is made aside and takes its place at the end, so the one before is whole.
     return refuse("there is not enough memory for that; nothing was changed");
@@ -123,23 +127,62 @@ Reply Session::dispatch(std::string_view line) {
   if (text.empty() || text.front() == '#') return {};
   const auto begin = static_cast<std::size_t>(text.data() - line.data());
   line = line.substr(0, begin + text.size());
-  if (text.front() == '=')
-    return has_policy() ? value(line, begin + 1) : refuse("no policy is open; `open FILE` opens one");
+  if (text.front() == '=') {
+    if (!has_policy()) return refuse("no policy is open; `open FILE` opens one");
+    const std::string told_first = reload_if_changed();
+    Reply reply = value(line, begin + 1);
+    reply.text.insert(0, told_first);
+    return reply;
+  }
   const std::size_t end = std::min(text.find_first_of(" \t\r\n\"({="), text.size());
+  if (end == 0)
+    return refuse(fmt::format("a line begins with a command, as `help` lists them; `= {}` works out an expression",
+                              safe(cut(text, 40))));
   std::string problem;
   const Command* command = command_of(text.substr(0, end), problem);
   if (command == nullptr) return refuse(std::move(problem));
   if (!command->without_policy && !has_policy()) return refuse("no policy is open; `open FILE` opens one");
   std::size_t rest = begin + end;
   while (rest < line.size() && line[rest] == ' ') ++rest;
-  return (this->*command->run)(line, rest);
+  if (command->arguments.empty() && rest < line.size())
+    return refuse(fmt::format("`{}` stands alone: nothing was done, for `{}` is more than it takes", command->name,
+                              safe(cut(line.substr(rest), 40))));
+  // What was known before is had back as it was: `undo` does not take back that the policy was read again just now.
+  const bool back = command->name == "undo" || command->name == "redo";
+  const std::string told_first = has_policy() && !back ? reload_if_changed() : std::string();
+  Reply reply = (this->*command->run)(line, rest);
+  reply.text.insert(0, told_first);
+  return reply;
 }
 
 void Session::commit(State next, std::string_view line) {
   if (undo_.size() == kMostSteps) undo_.erase(undo_.begin());
-  undo_.push_back({std::move(now_), cut(safe(line), 60)});
-  redo_.clear();
+  // That a policy is read is no change of the facts: what was taken back can be done again in it.
+  const bool moves = next.opened != now_.opened;
+  if (!moves) redo_.clear();
+  for (Step& step : redo_) step.behind = true;
+  undo_.push_back({std::move(now_), cut(safe(line), 60), moves, false});
   now_ = std::move(next);
+}
+
+// The facts, the date and what is suspended, as far as the policy that is open has a place for them; tells what has none.
+// The state stays as it is where it cannot be, and it is told why.
+std::string Session::moved_into_open_policy(State& state) const {
+  std::string text;
+  Carried carried = carry_over(state.policy(), state.facts, now_.policy());
+  State moved{now_.opened, nullptr, std::move(carried.facts), {}, state.as_of};
+  for (const std::string& path : carried.left_behind)
+    text += fmt::format("`{}` has no place in the policy that is open now\n", safe(path));
+  for (const std::string& name : state.suspended) {
+    Without unused;
+    if (find_without(now_.policy(), name, unused).empty())
+      moved.suspended.push_back(name);
+    else
+      text += fmt::format("`{}` is not suspended: it is not in the policy that is open now\n", safe(name));
+  }
+  if (std::string problem = compile_without(moved); !problem.empty()) return problem;
+  state = std::move(moved);
+  return text;
 }
 
 Reply Session::undo(std::string_view, std::size_t) {
@@ -147,7 +190,7 @@ Reply Session::undo(std::string_view, std::size_t) {
   Step step = std::move(undo_.back());
   undo_.pop_back();
   const std::string what = step.what;
-  redo_.push_back({std::move(now_), what});
+  redo_.push_back({std::move(now_), what, step.moves, false});
   now_ = std::move(step.state);
   return say(fmt::format("Undone: {}\n", what));
 }
@@ -157,9 +200,17 @@ Reply Session::redo(std::string_view, std::size_t) {
   Step step = std::move(redo_.back());
   redo_.pop_back();
   const std::string what = step.what;
-  undo_.push_back({std::move(now_), what});
+  // Where a policy has been read since, what is done again is done in the one that is open now; that another policy
+  // was opened is done again as it was.
+  const bool opens_another = step.moves && step.state.opened->path() != now_.opened->path();
+  std::string text;
+  if (step.behind && !opens_another && step.state.opened != now_.opened) {
+    text = moved_into_open_policy(step.state);
+    if (step.state.opened != now_.opened) return refuse(text + "it is not done again\n");
+  }
+  undo_.push_back({std::move(now_), what, step.moves, false});
   now_ = std::move(step.state);
-  return say(fmt::format("Done again: {}\n", what));
+  return say(fmt::format("Done again: {}\n{}", what, text));
 }
 
 // --- the policy
@@ -193,19 +244,36 @@ Reply Session::reload(std::string_view line, std::size_t) {
 
 // Of a file that was written half when it was seen, the rest is seen at the next command.
 std::string Session::reload_if_changed() {
-  const std::vector<OpenedPolicy::Stamp> stamps = now_.opened->stamps();
-  const bool changed = std::any_of(stamps.begin(), stamps.end(), [&](const OpenedPolicy::Stamp& stamp) {
-    return std::find(seen_.begin(), seen_.end(), stamp) == seen_.end();
-  });
+  std::vector<std::string> gone;
+  bool changed = false;
+  for (OpenedPolicy::Stamp& stamp : now_.opened->stamps()) {
+    const auto seen = seen_.find(stamp.file);
+    if (seen != seen_.end() && seen->second == stamp) continue;
+    if (stamp.there)
+      changed = true;
+    else
+      gone.push_back(stamp.file);
+    seen_[stamp.file] = std::move(stamp);
+  }
+  if (!changed && !gone.empty())
+    return fmt::format("{} gone from the disk; the policy stays open as it was read.\n\n",
+                       named(gone) + (gone.size() == 1 ? " is" : " are"));
   if (!changed) return {};
   const Reply reply = read_again(now_.opened->path(), "the policy's change");
   return "The policy has changed on disk.\n" + reply.text + '\n';
 }
 
+void Session::look_at(const OpenedPolicy& opened) {
+  for (OpenedPolicy::Stamp& stamp : opened.stamps()) {
+    const std::string file = stamp.file;
+    seen_[file] = std::move(stamp);
+  }
+}
+
 Reply Session::read_again(const std::string& path, std::string_view what) {
   auto opened = std::make_shared<const OpenedPolicy>(path);
   cannot_be_read_ = opened->cannot_be_read();
-  if (has_policy() && path == now_.opened->path()) seen_ = opened->stamps();
+  if (has_policy() && path == now_.opened->path()) look_at(*opened);
   const std::string kept = has_policy() ? "The policy as it was read before stays open.\n" : "";
   if (!opened->policy()) {
     std::string text = opened->problem() + '\n';
@@ -237,7 +305,7 @@ Reply Session::read_again(const std::string& path, std::string_view what) {
   for (const std::string& path_left : carried.left_behind)
     text += fmt::format("`{}` has no place in it any more; `undo` brings the old policy and the fact back\n",
                         safe(path_left));
-  seen_ = opened->stamps();
+  look_at(*opened);
   if (!has_policy()) {
     now_ = std::move(next);
     return say(std::move(text));

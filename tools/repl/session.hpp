@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "carveout/explain.hpp"
+#include "carveout/explore.hpp"
 #include "question.hpp"
 #include "repl/opened_policy.hpp"
 #include "repl/typed.hpp"
@@ -90,6 +92,8 @@ class Session {
   [[nodiscard]] const State& now() const noexcept { return now_; }
   // An interview is under way: a line is an answer.
   [[nodiscard]] bool is_interviewing() const noexcept { return talk_ != nullptr; }
+  // What it asks for now; null where none is.
+  [[nodiscard]] const NextQuestion* asked_now() const;
 
   // The commands. `rest` is where in the line their arguments begin.
   Reply set(std::string_view line, std::size_t rest);
@@ -126,7 +130,9 @@ class Session {
  private:
   struct Step {
     State state;
-    std::string what;  // the command that left it
+    std::string what;     // the command that left it
+    bool moves = false;   // it is that another policy took the place of the one before, or the same was read again
+    bool behind = false;  // a policy has been read since it was taken back
   };
 
   [[nodiscard]] static Reply say(std::string text) { return {std::move(text), true, false}; }
@@ -136,6 +142,7 @@ class Session {
 
   [[nodiscard]] Reply dispatch(std::string_view line);
   void commit(State next, std::string_view line);
+  [[nodiscard]] std::string moved_into_open_policy(State& state) const;
   [[nodiscard]] Reply give(std::string_view line, std::size_t rest, Verb verb);
   [[nodiscard]] Reply replace_facts(Facts facts, std::optional<Date> as_of, std::string_view line, std::string from);
   // What `suspend` names left out; nothing, with a message, where there is no such clause.
@@ -145,22 +152,27 @@ class Session {
   [[nodiscard]] AnswerContext context_of(const State& state) const;
   [[nodiscard]] std::string differences(const State& before) const;
   [[nodiscard]] std::string reload_if_changed();
+  void look_at(const OpenedPolicy& opened);
   [[nodiscard]] Reply read_again(const std::string& path, std::string_view what);
 
+  [[nodiscard]] std::string not_suspended(const std::string& name, const std::vector<std::string>& suspended) const;
   [[nodiscard]] std::string about(const std::vector<std::string>& words, Asked& asked) const;
   void remember(const std::vector<ActionId>& actions);
   [[nodiscard]] Reply answer(std::string_view line);
+  [[nodiscard]] std::string command_in_interview(std::string_view text) const;
   [[nodiscard]] std::string read_answer(std::string_view line, Value& out) const;
   [[nodiscard]] std::string asking() const;
   [[nodiscard]] Reply end_of_interview(std::string_view how);
+  [[nodiscard]] std::string suppose(std::string_view line, std::size_t rest, State& other,
+                                    std::vector<std::string>& supposed) const;
 
   Appearance appearance_;
   State now_;
   std::vector<Step> undo_;
   std::vector<Step> redo_;
-  std::vector<std::string> asked_;         // the actions asked about last, by name
-  std::vector<OpenedPolicy::Stamp> seen_;  // of the files, when they were read last
-  std::vector<std::string> saved_;         // files that this session wrote, and may write again
+  std::vector<std::string> asked_;                   // the actions asked about last, by name
+  std::map<std::string, OpenedPolicy::Stamp> seen_;  // of the files, when they were looked at last
+  std::map<std::string, std::string> saved_;         // what this session wrote into files, which it may write again
   bool cannot_be_read_ = false;
   struct Talk;
   std::unique_ptr<Talk> talk_;  // the interview that is under way
@@ -170,5 +182,7 @@ class Session {
 [[nodiscard]] std::vector<std::string> words_of(std::string_view text);
 // Without the quotes around it, where it has some.
 [[nodiscard]] std::string unquoted(std::string_view text);
+// "`a`, `b` and `c`".
+[[nodiscard]] std::string named(const std::vector<std::string>& names);
 
 }  // namespace carveout::tool::repl

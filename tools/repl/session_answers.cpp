@@ -69,7 +69,19 @@ Reply Session::value(std::string_view line, std::size_t rest) {
   if (!compiled.plan) return refuse(render_text(compiled.diagnostics, *typed.loaded.sources, colour()));
   Answers answers;
   answers.values.push_back(explain_value(*compiled.plan, state.facts, typed.define, state.options()));
-  const AnswerContext context{typed.loaded.policy, typed.loaded.sources, state.facts,
+  // A fault in what was typed stands in the line, and in no file.
+  auto sources = std::make_shared<SourceMap>();
+  for (std::uint32_t i = 0; i < typed.loaded.sources->size(); ++i) {
+    const SourceFile& file = typed.loaded.sources->file(FileId{i});
+    sources->add(file.name(), std::string(file.text()));
+  }
+  const FileId typed_line = sources->add({}, std::string(line)).id();
+  for (FaultReport& fault : answers.values.front().faults) {
+    if (fault.span.file != kGivenFile || fault.span.begin < typed.begin) continue;
+    const auto shift = typed.begin - static_cast<std::uint32_t>(rest);
+    fault.span = {typed_line, fault.span.begin - shift, fault.span.end - shift};
+  }
+  const AnswerContext context{typed.loaded.policy, sources, state.facts,
                               governing_dates(*compiled.plan, state.facts, state.options())};
   std::string text = answers_text(context, answers, appearance_.width, appearance_.ink);
   // Without the head that says the policy; what has no name is headed by its type.
@@ -91,6 +103,8 @@ Reply Session::clauses(std::string_view line, std::size_t rest) {
     if (asked.actions.empty()) return refuse("about which action? write `clauses about ACTION`");
     wanted.about = asked.actions;
   } else if (!words.empty()) {
+    if (words.size() > 1)
+      return refuse("of clauses, the beginning of one name is told: write `clauses NAME`, or `clauses about ACTION`");
     wanted.prefix = words.front();
   }
   std::string text = clauses_table(now_.policy(), clause_states(*now_.plan, now_.facts, now_.options()), now_.suspended,
@@ -140,22 +154,35 @@ Reply Session::suspend(std::string_view line, std::size_t rest) {
   return say("Suspended.\n" + differences(before));
 }
 
+// Why a clause cannot be restored: it may be left out with the whole policy that it is of.
+std::string Session::not_suspended(const std::string& name, const std::vector<std::string>& suspended) const {
+  for (const ClauseId id : now_.policy().find_clauses(name)) {
+    const std::string& whole = now_.policy()[now_.policy()[id].policy].name;
+    if (std::find(suspended.begin(), suspended.end(), whole) != suspended.end())
+      return fmt::format("`{}` is left out with all of the policy `{}`: `restore {}` puts it back, and `suspend` leaves "
+                         "out others of its clauses one by one",
+                         safe(name), safe(whole), safe(whole));
+  }
+  return no_such("suspended clause", name, {suspended.begin(), suspended.end()});
+}
+
 Reply Session::restore(std::string_view line, std::size_t rest) {
   const std::vector<std::string> names = words_of(line.substr(rest));
   if (now_.suspended.empty()) return refuse("nothing is suspended");
   State next = now_;
   if (names.empty() || (names.size() == 1 && names.front() == "all")) next.suspended.clear();
   for (const std::string& name : names) {
-    if (next.suspended.empty()) break;
+    if (names.size() == 1 && name == "all") break;
     const auto found = std::find(next.suspended.begin(), next.suspended.end(), name);
-    if (found == next.suspended.end())
-      return refuse(no_such("suspended clause", name, {next.suspended.begin(), next.suspended.end()}));
+    if (found == next.suspended.end()) return refuse(not_suspended(name, next.suspended));
     next.suspended.erase(found);
   }
   if (std::string problem = compile_without(next); !problem.empty()) return refuse(std::move(problem));
   const State before = now_;
   commit(std::move(next), line);
-  return say("Restored.\n" + differences(before));
+  const std::string still =
+      now_.suspended.empty() ? std::string() : fmt::format("Still suspended: {}\n", named(now_.suspended));
+  return say("Restored.\n" + still + differences(before));
 }
 
 Reply Session::as_of(std::string_view line, std::size_t rest) {
@@ -170,8 +197,10 @@ Reply Session::as_of(std::string_view line, std::size_t rest) {
   }
   State next = now_;
   next.as_of.reset();
-  if (words.front() != "policy" || words.size() > 1) {
-    next.as_of = words.size() == 1 ? Date::parse(words.front()) : std::nullopt;
+  if (words.size() > 1)
+    return refuse(fmt::format("one date governs: write `as of {}` alone, without `{}`", safe(words[0]), safe(words[1])));
+  if (words.front() != "policy") {
+    next.as_of = Date::parse(words.front());
     if (!next.as_of)
       return refuse(fmt::format("`{}` is not a day of the calendar; write one like 2018-01-31", safe(words.front())));
   }

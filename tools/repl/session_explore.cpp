@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "carveout/explore.hpp"
 #include "question.hpp"
@@ -9,13 +8,41 @@
 #include "repl/session.hpp"
 #include "repl/text.hpp"
 
-// The commands that look into an answer: why, what it needs, what would change it, what if.
+// The commands that look beyond an answer: what it needs, what would change it, what if.
 namespace carveout::tool::repl {
 namespace {
+
+constexpr std::string_view kWithout = "without";
+constexpr std::string_view kAsOf = "as of";
 
 bool begins_with(std::string_view text, std::string_view word) {
   return text.substr(0, word.size()) == word &&
          (text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == '\n');
+}
+
+// The pieces between commas, cut again where ` without ` or ` as of ` stands outside quotes and brackets: those begin a
+// piece, with a comma before them or not.
+std::vector<Piece> suppositions(std::string_view line, std::size_t rest) {
+  std::vector<Piece> out;
+  for (Piece piece : split_at_commas(line.substr(rest))) {
+    piece = {piece.begin + rest, piece.end + rest};
+    long depth = 0;
+    bool quoted = false;
+    std::size_t begin = piece.begin;
+    for (std::size_t at = piece.begin; at < piece.end; ++at) {
+      const char c = line[at];
+      if (quoted && c == '\\') ++at;
+      if (c == '"') quoted = !quoted;
+      if (!quoted) depth += c == '{' || c == '(' || c == '[' ? 1 : c == '}' || c == ')' || c == ']' ? -1 : 0;
+      if (quoted || depth != 0 || c != ' ' || trimmed(line.substr(begin, at - begin)).empty()) continue;
+      const std::string_view after = line.substr(at + 1, piece.end - at - 1);
+      if (!begins_with(after, kWithout) && !begins_with(after, kAsOf)) continue;
+      out.push_back({begin, at});
+      begin = at + 1;
+    }
+    out.push_back({begin, piece.end});
+  }
+  return out;
 }
 
 }  // namespace
@@ -60,37 +87,58 @@ Reply Session::change(std::string_view line, std::size_t rest) {
   return say(std::move(text));
 }
 
-// `what if FACT VALUE, …`, `what if without CLAUSE…`, `what if as of DATE`: the difference in what was asked last.
-Reply Session::what_if(std::string_view line, std::size_t rest) {
-  if (!begins_with(line.substr(rest), "if")) return refuse("what if what? write `what if FACT VALUE`");
-  rest += 2;
-  while (rest < line.size() && (line[rest] == ' ' || line[rest] == '\n')) ++rest;
-  const std::string_view text = line.substr(rest);
-  if (text.empty())
-    return refuse("what if what? write `what if FACT VALUE`, `what if without CLAUSE`, `what if as of DATE`");
-  State other = now_;
-  std::vector<std::string> supposed;
-  if (begins_with(text, "without")) {
-    std::vector<std::string> names = words_of(text.substr(7));
-    if (names.empty()) return refuse("without which clause? write `what if without CLAUSE`");
+// What is supposed, put into another state: pieces between commas, each facts and their values, `without CLAUSE…` or
+// `as of DATE`. Gives the problem, or nothing.
+std::string Session::suppose(std::string_view line, std::size_t rest, State& other,
+                             std::vector<std::string>& supposed) const {
+  std::vector<Piece> givens;
+  bool clauses = false;  // the piece before names clauses; a word alone names one more
+  for (const Piece& piece : suppositions(line, rest)) {
+    const std::string_view text = trimmed(line.substr(piece.begin, piece.end - piece.begin));
+    std::vector<std::string> names;
+    if (begins_with(text, kWithout)) {
+      names = words_of(text.substr(kWithout.size()));
+      if (names.empty()) return "without which clause? write `what if without CLAUSE`";
+    } else if (begins_with(text, kAsOf)) {
+      const std::string_view day = trimmed(text.substr(kAsOf.size()));
+      if (!(other.as_of = Date::parse(day)))
+        return fmt::format("`{}` is not a day of the calendar; write `as of` and one like 2018-01-31", safe(day));
+      supposed.push_back(fmt::format("as of {}", other.as_of->to_text()));
+      clauses = false;
+      continue;
+    } else if (clauses && words_of(text).size() == 1 && text.find_first_of("=\"{") == std::string_view::npos) {
+      names = words_of(text);
+    }
+    clauses = !names.empty();
+    if (!clauses) givens.push_back(piece);
     for (std::string& name : names) {
-      supposed.push_back(fmt::format("{} suspended", safe(name)));
+      supposed.push_back(fmt::format("without {}", safe(name)));
       other.suspended.push_back(std::move(name));
     }
-    if (std::string problem = compile_without(other); !problem.empty()) return refuse(std::move(problem));
-  } else if (begins_with(text, "as of")) {
-    other.as_of = Date::parse(trimmed(text.substr(5)));
-    if (!other.as_of)
-      return refuse(fmt::format("`{}` is not a day of the calendar; write one like 2018-01-31", safe(text.substr(5))));
-    supposed.push_back(fmt::format("as of {}", other.as_of->to_text()));
-  } else {
-    Givens read = read_givens(*now_.opened, line, rest, Verb::Set, colour());
-    if (!read.problem.empty()) return refuse(std::move(read.problem));
-    if (std::string problem = apply(now_.policy(), read.givens, other.facts); !problem.empty())
-      return refuse(std::move(problem));
-    for (const Given& given : read.givens)
-      supposed.push_back(safe(line.substr(given.span.begin, given.span.end - given.span.begin)));
   }
+  if (std::string problem = compile_without(other); !problem.empty()) return problem;
+  if (givens.empty()) return {};
+  Givens read = read_givens(*now_.opened, line, givens, Verb::Set, colour());
+  if (!read.problem.empty()) return std::move(read.problem);
+  if (std::string problem = apply(now_.policy(), read, other.facts); !problem.empty()) return problem;
+  std::vector<std::string> facts;
+  for (const Given& given : read.givens)
+    facts.push_back(safe(line.substr(given.span.begin, given.span.end - given.span.begin)));
+  supposed.insert(supposed.begin(), facts.begin(), facts.end());
+  return {};
+}
+
+// `what if …`: the difference in what was asked last.
+Reply Session::what_if(std::string_view line, std::size_t rest) {
+  constexpr std::string_view kHow =
+      "what if what? write `what if FACT VALUE`, `what if without CLAUSE`, `what if as of DATE`, or several with commas";
+  if (!begins_with(line.substr(rest), "if")) return refuse(std::string(kHow));
+  rest += 2;
+  while (rest < line.size() && (line[rest] == ' ' || line[rest] == '\n')) ++rest;
+  if (rest == line.size()) return refuse(std::string(kHow));
+  State other = now_;
+  std::vector<std::string> supposed;
+  if (std::string problem = suppose(line, rest, other, supposed); !problem.empty()) return refuse(std::move(problem));
   Asked asked;
   if (std::string problem = about({}, asked); !problem.empty()) return refuse(std::move(problem));
   const std::vector<Subject> subjects(asked.actions.begin(), asked.actions.end());
@@ -98,124 +146,6 @@ Reply Session::what_if(std::string_view line, std::size_t rest) {
       carveout::what_if({now_.plan, now_.facts, now_.options()}, {other.plan, other.facts, other.options()}, subjects);
   difference.supposed = std::move(supposed);
   return say(what_if_text(context_of(now_), context_of(other), difference, appearance_.width, appearance_.ink));
-}
-
-// --- interviews
-
-struct Session::Talk {
-  std::string name;
-  ActionId action{};
-  Interview interview;
-};
-
-Session::Session(const Appearance& appearance) : appearance_(appearance) {}
-
-Session::~Session() = default;
-
-std::string Session::asking() const {
-  const NextQuestion* question = talk_->interview.question();
-  const State state{now_.opened, now_.plan, talk_->interview.facts(), now_.suspended, talk_->interview.options().as_of};
-  return question == nullptr ? std::string()
-                             : question_text(context_of(state), *question, appearance_.width, appearance_.ink);
-}
-
-Reply Session::interview(std::string_view line, std::size_t rest) {
-  Asked asked;
-  const std::vector<std::string> words = words_of(line.substr(rest));
-  if (words.empty()) return refuse("about which action? write `interview ACTION`");
-  if (std::string problem = about(words, asked); !problem.empty()) return refuse(std::move(problem));
-  if (asked.actions.size() != 1 || !asked.defines.empty())
-    return refuse("an interview is about one action: write `interview ACTION`");
-  remember(asked.actions);
-  talk_ = std::make_unique<Talk>(Talk{std::string(trimmed(line)), asked.actions.front(),
-                                      Interview(now_.plan, now_.facts, asked.actions.front(), now_.options())});
-  if (talk_->interview.question() == nullptr) return end_of_interview("Nothing needs to be asked.");
-  return say("Answer with a value, `don't know`, `back`, or `stop`, which keeps the answers.\n\n" + asking());
-}
-
-Reply Session::end_of_interview(std::string_view how) {
-  State next = now_;
-  next.facts = talk_->interview.facts();
-  next.as_of = talk_->interview.options().as_of;
-  const std::size_t answered = talk_->interview.answered();
-  const std::string name = talk_->name;
-  const ActionId action = talk_->action;
-  talk_.reset();
-  if (answered > 0) commit(std::move(next), name);
-  std::string text = how.empty() ? std::string() : fmt::format("{}\n\n", how);
-  return say(text + answers_text(context_of(now_), answers_of(now_, {action}, {}), appearance_.width, appearance_.ink));
-}
-
-// The value that a line answers with; what is wrong with it otherwise.
-std::string Session::read_answer(std::string_view line, Value& out) const {
-  const NextQuestion& question = *talk_->interview.question();
-  const std::string word(trimmed(line));
-  const bool yes = word == "yes" || word == "y";
-  const bool no = word == "no" || word == "n";
-  if (!question.path) {
-    const auto date = Date::parse(word);
-    if (!date) return fmt::format("`{}` is not a day of the calendar; write one like 2018-01-31", safe(word));
-    out = Value(*date);
-    return {};
-  }
-  if (question.kind == NextQuestion::Kind::Presence && (yes || no)) {
-    out = yes ? record_unknown(now_.policy(), question.fact.type) : Value(Absent{});
-    return {};
-  }
-  if (question.kind == NextQuestion::Kind::More && (yes || no)) {
-    std::vector<Value> elements = question.fact.value.list()->elements;
-    if (yes) elements.push_back(entries_unknown(now_.policy(), question.fact.type, 1).list()->elements.front());
-    out = yes ? make_open_list(std::move(elements)) : make_list(std::move(elements));
-    return {};
-  }
-  std::size_t count = 0;
-  const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), count);
-  if (question.kind == NextQuestion::Kind::Entries && error == std::errc() && end == word.data() + word.size()) {
-    if (count > 10'000) return "that is more than an interview can ask about; `stop`, and `load` the list";
-    out = entries_unknown(now_.policy(), question.fact.type, count);
-    return {};
-  }
-  // Anything else as the language writes it, of the fact that is asked for.
-  const std::string path = now_.policy().path_text(*question.path);
-  std::string shorter = yes ? "yes" : no ? "no" : word;
-  Facts facts = talk_->interview.facts();
-  std::string problem;
-  for (const Verb verb : {Verb::Set, Verb::Know}) {
-    Givens read = read_givens(*now_.opened, path + " is " + shorter, 0, verb, colour());
-    if (read.problem.empty()) problem = apply(now_.policy(), read.givens, facts);
-    if (read.problem.empty() && problem.empty()) {
-      out = fact_at(now_.policy(), facts, *question.path);
-      return {};
-    }
-    if (!read.problem.empty()) problem = std::move(read.problem);
-  }
-  return problem;
-}
-
-Reply Session::answer(std::string_view line) {
-  const std::string_view text = trimmed(line);
-  if (text.empty() || text.front() == '#') return {};
-  Interview& interview = talk_->interview;
-  if (text == "stop" || text == "quit" || text == "exit") {
-    Reply reply = end_of_interview("The answers are kept.");
-    reply.leave = text != "stop";
-    return reply;
-  }
-  if (text == "back") {
-    if (!interview.back()) return refuse("this is the first question; `stop` ends the interview");
-    return say(asking());
-  }
-  if (text == "why" || text == "help" || text == "?") return say(asking());
-  if (text == "don't know" || text == "dont know" || text == "don’t know" || text == "unknown") {
-    interview.dont_know();
-  } else {
-    Value value;
-    if (std::string problem = read_answer(line, value); !problem.empty())
-      return refuse(std::string(trimmed(problem)) + "\n\n" + asking());
-    if (!interview.answer(std::move(value))) return refuse("it cannot be that, as far as it is known\n\n" + asking());
-  }
-  if (interview.question() != nullptr) return say(asking());
-  return end_of_interview({});
 }
 
 }  // namespace carveout::tool::repl

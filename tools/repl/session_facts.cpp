@@ -41,22 +41,13 @@ std::string lines_of(const CheckedPolicy& policy, const Facts& facts, const std:
   return table.text();
 }
 
-// A new file beside the policy says whose scenarios it holds.
-std::string head_of(const std::string& policy, const std::string& file) {
-  const std::filesystem::path path(policy);
-  std::string module = path.filename().string();
-  module.resize(std::min(module.find('.'), module.size()));
-  const bool beside = path.parent_path() == std::filesystem::path(file).parent_path();
-  return beside && !module.empty() ? fmt::format("scenarios for {}\n\n", module) : std::string();
-}
-
 }  // namespace
 
 Reply Session::give(std::string_view line, std::size_t rest, Verb verb) {
   Givens read = read_givens(*now_.opened, line, rest, verb, colour());
   if (!read.problem.empty()) return refuse(std::move(read.problem));
   State next = now_;
-  if (std::string problem = apply(now_.policy(), read.givens, next.facts); !problem.empty())
+  if (std::string problem = apply(now_.policy(), read, next.facts); !problem.empty())
     return refuse(std::move(problem));
   std::string text = lines_of(now_.policy(), next.facts, read.givens, appearance_.width);
   commit(std::move(next), line);
@@ -143,61 +134,19 @@ Reply Session::save(std::string_view line, std::size_t rest) {
         fmt::format("{} is not written, for it could not be read again; what is known of these facts has no form "
                     "in a document:\n{}",
                     shown(file), render_text(read.diagnostics, *read.sources, colour())));
-  const bool ours = std::find(saved_.begin(), saved_.end(), file) != saved_.end();
-  std::string problem = over || ours ? write_over(file, text) : write_new(file, text);
-  if (problem == kThereAlready)
-    return refuse(fmt::format("{} is there already; `save over {}` puts these facts in the place of what is in it",
-                              shown(file), shown(file)));
+  // What this session wrote may be written over, as long as nobody else has changed it since.
+  const auto ours = saved_.find(file);
+  std::string problem = over                   ? write_over(file, text)
+                        : ours == saved_.end() ? write_new(file, text)
+                                               : write_over(file, text, ours->second);
+  if (problem == kThereAlready || problem == kChangedSince)
+    return refuse(fmt::format("{} {}; `save over {}` puts these facts in the place of what is in it", shown(file),
+                              problem == kThereAlready ? "is there already" : "was changed since this session wrote it",
+                              shown(file)));
   if (!problem.empty()) return refuse(fmt::format("{} is not written: {}", shown(file), problem));
-  if (!ours) saved_.push_back(file);
-  return say(fmt::format("{} {}\n", over || ours ? "Written over" : "Written to", shown(file)));
-}
-
-Reply Session::use(std::string_view line, std::size_t rest) {
-  const std::string name = unquoted(line.substr(rest));
-  if (name.empty()) return refuse("which scenario? write `use \"NAME\"`; `scenarios` lists them");
-  std::size_t index = 0;
-  if (std::string problem = find_scenario(now_.policy(), name, index); !problem.empty())
-    return refuse(std::move(problem));
-  ScenarioFacts given = facts_of_scenario(now_.policy(), index);
-  if (!given.diagnostics.empty()) return refuse(render_text(given.diagnostics, *now_.opened->sources(), colour()));
-  return replace_facts(std::move(given.facts), given.as_of, line, fmt::format("the scenario \"{}\"", safe(name)));
-}
-
-Reply Session::scenarios(std::string_view line, std::size_t rest) {
-  const std::string part = unquoted(line.substr(rest));
-  std::string text;
-  for (const Scenario& one : now_.policy().scenarios) {
-    if (one.common || one.name.find(part) == std::string::npos) continue;
-    text += fmt::format("  \"{}\"\n", safe(one.name));
-  }
-  if (!text.empty()) return say(std::move(text));
-  return part.empty() ? say("The policy has no scenarios.\n")
-                      : refuse(fmt::format("no scenario has `{}` in its name; `scenarios` lists all", safe(part)));
-}
-
-// `scenario "NAME" [FILE]`.
-Reply Session::scenario(std::string_view line, std::size_t rest) {
-  const std::string_view text = trimmed(line.substr(rest));
-  const std::size_t close = text.empty() || text.front() != '"' ? std::string_view::npos : text.find('"', 1);
-  if (close == std::string_view::npos || close == 1)
-    return refuse("what is it called? write `scenario \"NAME\"`, or `scenario \"NAME\" FILE` to append it to a file");
-  // Those asked about last; where none were, all.
-  std::vector<ActionId> actions;
-  for (const std::string& one : asked_) {
-    if (const auto action = now_.policy().find_action(one)) actions.push_back(*action);
-  }
-  for (std::uint32_t i = 0; asked_.empty() && i < now_.policy().actions.size(); ++i) actions.push_back(ActionId{i});
-  ScenarioText made = scenario_text({now_.opened.get(), now_.plan.get(), &now_.facts, now_.options()}, actions,
-                                    std::string(text.substr(1, close - 1)));
-  if (!made.problem.empty()) return refuse(std::move(made.problem));
-  if (!now_.suspended.empty())
-    return refuse("a scenario asks the whole policy: `restore` what is suspended, then make it\n" + made.text);
-  const std::string file = unquoted(text.substr(close + 1));
-  if (file.empty()) return say(std::move(made.text));
-  if (std::string problem = append_to(file, made.text, head_of(now_.opened->path(), file)); !problem.empty())
-    return refuse(fmt::format("{} is not written: {}", shown(file), problem));
-  return say(fmt::format("{}Appended to {}\n", made.text, shown(file)));
+  const bool again = over || ours != saved_.end();
+  saved_[file] = text;
+  return say(fmt::format("{} {}\n", again ? "Written over" : "Written to", shown(file)));
 }
 
 }  // namespace carveout::tool::repl

@@ -38,16 +38,19 @@ std::string Session::about(const std::vector<std::string>& words, Asked& asked) 
 Reply Session::why(std::string_view line, std::size_t rest) {
   std::vector<std::string> words = words_of(line.substr(rest));
   WhyOptions options;
+  const auto take_full = [&] {
+    if (words.empty() || words.front() != "full") return;
+    options.full = true;
+    words.erase(words.begin());
+  };
+  take_full();
   if (!words.empty() && words.front() == "not") {
     if (words.size() < 2) return refuse("why not which outcome? write `why not permitted`");
     if (std::string problem = read_outcome(words[1], options.instead); !problem.empty())
       return refuse(std::move(problem));
     words.erase(words.begin(), words.begin() + 2);
   }
-  if (!words.empty() && words.front() == "full") {
-    options.full = true;
-    words.erase(words.begin());
-  }
+  take_full();
   Asked asked;
   if (std::string problem = about(words, asked); !problem.empty()) return refuse(std::move(problem));
   if (asked.actions.empty()) return refuse("why is asked of actions: `ask DEFINITION` says what its value rests on");

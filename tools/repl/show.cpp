@@ -13,13 +13,6 @@ namespace {
 
 constexpr std::size_t kMostEntries = 500;  // LIMIT: of a list that is shown; the file of a longer one is read otherwise
 
-std::string period_words(const Period& period) {
-  std::string out;
-  if (period.from) out += "from " + period.from->to_text();
-  if (period.until) out += (out.empty() ? "until " : " until ") + period.until->to_text();
-  return out;
-}
-
 std::string joined(const std::vector<std::string>& items) {
   std::string out;
   for (const std::string& item : items) {
@@ -198,6 +191,13 @@ class Showing {
 
 }  // namespace
 
+std::string period_words(const Period& period) {
+  std::string out;
+  if (period.from) out += "from " + period.from->to_text();
+  if (period.until) out += (out.empty() ? "until " : " until ") + period.until->to_text();
+  return out;
+}
+
 std::string type_name(const CheckedPolicy& policy, TypeId type) {
   return policy[type].name;
 }
@@ -224,31 +224,6 @@ std::vector<std::string> shown_names(const CheckedPolicy& policy) {
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
-}
-
-std::string clauses_table(const CheckedPolicy& policy, const std::vector<ClauseState>& states,
-                          const std::vector<std::string>& suspended, const ClauseList& wanted, std::size_t width) {
-  Columns table(2, width);
-  for (std::uint32_t i = 0; i < policy.clauses.size(); ++i) {
-    const ClauseId id{i};
-    const Clause& clause = policy[id];
-    const std::string name = policy.clause_name(id);
-    if (name.substr(0, wanted.prefix.size()) != wanted.prefix) continue;
-    const bool speaks = wanted.about.empty() || std::any_of(wanted.about.begin(), wanted.about.end(),
-                                                            [&](ActionId a) { return policy.speaks_of(id, a); });
-    if (!speaks) continue;
-    const Truth truth = states[i].in_force;
-    const bool out = std::find(suspended.begin(), suspended.end(), name) != suspended.end();
-    const std::string_view state = out                   ? "suspended"
-                                   : truth == Truth::Yes ? "in force"
-                                   : truth == Truth::No  ? "-"
-                                                         : "not known";
-    std::string period = period_words(clause.period);
-    if (!period.empty()) period = " [" + period + ']';
-    table.add({std::string(state), safe(name), clause.cites.empty() ? std::string() : safe(clause.cites.front()),
-               safe(clause.title) + period});
-  }
-  return table.text();
 }
 
 Shown show_named(const CheckedPolicy& policy, const SourceMap& sources, const std::string& name, std::size_t width) {

@@ -16,7 +16,7 @@ struct Shown {
 
 struct ClauseList {
   std::string prefix;           // of their names; empty: all
-  std::vector<ActionId> about;  // those that speak of one of these; empty: all
+  std::vector<ActionId> about;  // those that speak of one of these, or take from those that do; empty: all
 };
 // A row for each: whether it is in force on the present facts, its name, citation and title.
 [[nodiscard]] std::string clauses_table(const CheckedPolicy& policy, const std::vector<ClauseState>& states,
@@ -29,6 +29,8 @@ struct ClauseList {
 [[nodiscard]] Shown show_list(const CheckedPolicy& policy, const std::string& name, std::size_t width);
 // The members or fields of a type, or the names of all.
 [[nodiscard]] Shown show_type(const CheckedPolicy& policy, const std::string& name, std::size_t width);
+// "from 2018-01-01 until 2019-01-01".
+[[nodiscard]] std::string period_words(const Period& period);
 [[nodiscard]] std::string type_name(const CheckedPolicy& policy, TypeId type);
 // What `show` takes.
 [[nodiscard]] std::vector<std::string> shown_names(const CheckedPolicy& policy);

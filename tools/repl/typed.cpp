@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 
+#include "carveout/explore.hpp"
 #include "repl/text.hpp"
 
 namespace carveout::tool::repl {
@@ -50,8 +50,33 @@ std::array<std::size_t, 12> sizes(const CheckedPolicy& p) {
           p.clauses.size(), p.policies.size(),      p.guarantees.size(), p.define_exceptions.size()};
 }
 
+// That something is there, and no more: `FACT present`, or `FACT {}`, which of a list says that it is empty.
+enum class There : std::uint8_t { No, Present, Empty };
+
+TypeId type_at(const CheckedPolicy& policy, const FactPath& path) {
+  TypeId type = policy.facts[index_of(path.fact)].type;
+  for (const PathStep& step : path.steps)
+    type = step.element ? policy[type].element : policy[type].fields[step.index].type;
+  return type;
+}
+
+std::string say_there(const CheckedPolicy& policy, There there, Given& given) {
+  const TypeId id = type_at(policy, given.path);
+  const Type& type = policy[id];
+  if (type.kind == TypeKind::Record) {
+    given.value = record_unknown(policy, id);
+    return {};
+  }
+  if (type.kind == TypeKind::List && there == There::Empty) {
+    given.value = make_list({});
+    return {};
+  }
+  return fmt::format("`{}` is no record: `{}` says of a record that it is there; write the value, or `absent`",
+                     policy.path_text(given.path), there == There::Present ? "present" : "{}");
+}
+
 // One fact of the line, as a scenario would give it; or the message that says what is missing.
-std::string add_given(Made& made, std::size_t begin, std::size_t end, Verb verb) {
+std::string add_given(Made& made, std::size_t begin, std::size_t end, Verb verb, There& there) {
   const std::string_view line = made.line();
   begin = skip_spaces(line, begin, end);
   while (end > begin && skip_spaces(line, end - 1, end) == end) --end;
@@ -78,6 +103,11 @@ std::string add_given(Made& made, std::size_t begin, std::size_t end, Verb verb)
                              path)
                : fmt::format("which value? write `set {} VALUE`", path);
   }
+  if (rest == "present" || (rest.front() == '{' && trimmed(rest.substr(1)) == "}")) {
+    there = rest == "present" ? There::Present : There::Empty;
+    made.words(" is unknown");  // in its place; a scenario has no words for it
+    return {};
+  }
   made.words(begins_with_word(rest, "includes") ? " " : " is ");
   // `know kind one of a, b`: the brackets may be left out.
   constexpr std::string_view kOneOf = "one of";
@@ -90,14 +120,6 @@ std::string add_given(Made& made, std::size_t begin, std::size_t end, Verb verb)
   }
   made.typed(value, end);
   return {};
-}
-
-std::vector<Diagnostic> errors_of(const std::vector<Diagnostic>& all) {
-  std::vector<Diagnostic> out;
-  for (const Diagnostic& one : all) {
-    if (one.severity() == Severity::Error) out.push_back(one);
-  }
-  return out;
 }
 
 }  // namespace
@@ -122,35 +144,15 @@ Span Made::back(std::uint32_t begin, std::uint32_t end) const {
           static_cast<std::uint32_t>(std::max(back(std::size_t{end}), first))};
 }
 
-std::string told(const Made& made, const OpenedPolicy::Extended& extended, Colour colour) {
-  SourceMap sources;
-  sources.add({}, std::string(made.line()));
-  std::map<FileId, FileId> moved{{kNoFile, kNoFile}};
-  const SourceMap& from = *extended.loaded.sources;
-  const auto move = [&](Span& span) {
-    if (span.file == kGivenFile && span.begin >= extended.begin) {
-      span = made.back(span.begin - extended.begin, std::max(span.end, extended.begin) - extended.begin);
-      return;
-    }
-    const auto known = moved.find(span.file);
-    if (known == moved.end()) {
-      const SourceFile& file = from.file(span.file);
-      moved.emplace(span.file, sources.add(file.name(), std::string(file.text())).id());
-    }
-    span.file = moved.at(span.file);
-  };
-  std::vector<Diagnostic> errors = errors_of(extended.loaded.diagnostics);
-  for (Diagnostic& error : errors) {
-    move(error.span);
-    constexpr std::string_view kEnd = "the end of the file";
-    const std::size_t end = error.message.find(kEnd);
-    if (end != std::string::npos) error.message.replace(end, kEnd.size(), "the end of the line");
-    for (Note& note : error.notes) move(note.span);
-  }
-  return render_text(errors, sources, colour);
+Givens read_givens(const OpenedPolicy& policy, std::string_view line, std::size_t begin, Verb verb, Colour colour) {
+  std::vector<Piece> pieces = split_at_commas(line.substr(begin));
+  if (verb == Verb::Know) pieces = {{0, line.size() - begin}};  // its values have commas
+  for (Piece& piece : pieces) piece = {begin + piece.begin, begin + piece.end};
+  return read_givens(policy, line, pieces, verb, colour);
 }
 
-Givens read_givens(const OpenedPolicy& policy, std::string_view line, std::size_t begin, Verb verb, Colour colour) {
+Givens read_givens(const OpenedPolicy& policy, std::string_view line, const std::vector<Piece>& pieces, Verb verb,
+                   Colour colour) {
   Givens out;
   std::string name(kScenarioName);
   for (const Scenario& scenario : policy.policy()->scenarios) {
@@ -159,17 +161,17 @@ Givens read_givens(const OpenedPolicy& policy, std::string_view line, std::size_
   Made made(line);
   // The facts come last, so that what is missing at their end is missing at the end of the text.
   made.words(fmt::format("scenario \"{}\"\n  expect 1 is 1\n  given\n", name));
-  std::vector<Piece> pieces = split_at_commas(line.substr(begin));
-  if (verb == Verb::Know) pieces = {{0, line.size() - begin}};  // its values have commas
+  std::vector<There> there;  // of each fact
   for (const Piece& piece : pieces) {
     made.words("    ");
-    out.problem = add_given(made, begin + piece.begin, begin + piece.end, verb);
+    there.push_back(There::No);
+    out.problem = add_given(made, piece.begin, piece.end, verb, there.back());
     if (!out.problem.empty()) return out;
     made.words("\n");
   }
   OpenedPolicy::Extended extended = policy.with(made.text());
   if (!extended.loaded.policy) {
-    out.problem = told(made, extended, colour);
+    out.problem = told(made, extended, Typed::Givens, colour);
     return out;
   }
   const CheckedPolicy& with = *extended.loaded.policy;
@@ -182,15 +184,25 @@ Givens read_givens(const OpenedPolicy& policy, std::string_view line, std::size_
     return out;
   }
   out.givens = with.scenarios.back().givens;
+  for (std::size_t i = 0; i < out.givens.size() && i < there.size(); ++i) {
+    if (there[i] == There::No) continue;
+    out.problem = say_there(*policy.policy(), there[i], out.givens[i]);
+    if (!out.problem.empty()) return out;
+    if (there[i] == There::Present) out.only_there.push_back(i);
+  }
   // Places in the line, for messages.
   for (Given& given : out.givens)
     given.span = made.back(given.span.begin - extended.begin, given.span.end - extended.begin);
   return out;
 }
 
-std::string apply(const CheckedPolicy& policy, const std::vector<Given>& givens, Facts& facts) {
+std::string apply(const CheckedPolicy& policy, const Givens& givens, Facts& facts) {
   Facts changed = facts;
-  for (const Given& given : givens) {
+  for (std::size_t i = 0; i < givens.givens.size(); ++i) {
+    const Given& given = givens.givens[i];
+    const bool only_there = std::find(givens.only_there.begin(), givens.only_there.end(), i) != givens.only_there.end();
+    // Of a record that is known already, its fields stay.
+    if (only_there && fact_at(policy, changed, given.path).record() != nullptr) continue;
     const std::string path = policy.path_text(given.path);
     switch (set_fact(policy, changed, given.path, given.value)) {
       case SetResult::Ok:
@@ -216,7 +228,7 @@ TypedValue read_expression(const OpenedPolicy& policy, std::string_view line, st
   OpenedPolicy::Extended extended = policy.with(made.text());
   const std::shared_ptr<const CheckedPolicy>& with = extended.loaded.policy;
   if (!with) {
-    out.problem = told(made, extended, colour);
+    out.problem = told(made, extended, Typed::Expression, colour);
     return out;
   }
   const auto define = with->find_define(kTypedName);
@@ -228,6 +240,7 @@ TypedValue read_expression(const OpenedPolicy& policy, std::string_view line, st
     return out;
   }
   out.define = *define;
+  out.begin = extended.begin + static_cast<std::uint32_t>(made.text().size() - (line.size() - begin));
   out.loaded = std::move(extended.loaded);
   return out;
 }

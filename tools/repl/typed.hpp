@@ -7,6 +7,7 @@
 
 #include "carveout/facts.hpp"
 #include "repl/opened_policy.hpp"
+#include "repl/text.hpp"
 
 // What is typed in the language is checked by the checker of policies, as a part of the policy that is open: the same
 // rules, the same messages, and the caret under what was typed.
@@ -38,25 +39,31 @@ class Made {
 };
 
 // The errors, each with what was typed.
-[[nodiscard]] std::string told(const Made& made, const OpenedPolicy::Extended& extended, Colour colour);
+enum class Typed : std::uint8_t { Givens, Expression };
+[[nodiscard]] std::string told(const Made& made, const OpenedPolicy::Extended& extended, Typed typed, Colour colour);
 
 enum class Verb { Set, Know, Unset };
 
 struct Givens {
   std::vector<Given> givens;
-  std::string problem;  // the message, where there are none
+  std::vector<std::size_t> only_there;  // those of records of which no more is said than that they are there
+  std::string problem;                  // the message, where there are none
 };
 // `FACT VALUE, FACT VALUE` of a line, from `begin` on, as a scenario gives it; of Unset the facts alone.
 [[nodiscard]] Givens read_givens(const OpenedPolicy& policy, std::string_view line, std::size_t begin, Verb verb,
                                  Colour colour);
+// The same, of pieces of the line.
+[[nodiscard]] Givens read_givens(const OpenedPolicy& policy, std::string_view line, const std::vector<Piece>& pieces,
+                                 Verb verb, Colour colour);
 // Sets them one after the other; the message about the first that cannot be set.
-[[nodiscard]] std::string apply(const CheckedPolicy& policy, const std::vector<Given>& givens, Facts& facts);
+[[nodiscard]] std::string apply(const CheckedPolicy& policy, const Givens& givens, Facts& facts);
 
 // The policy with a definition of what is typed, by the name `kTypedName`.
 inline constexpr std::string_view kTypedName = "the_typed_value";
 struct TypedValue {
   Loaded loaded;
   DefineId define{};
+  std::uint32_t begin = 0;  // of what was typed, in the first file
   std::string problem;
 };
 [[nodiscard]] TypedValue read_expression(const OpenedPolicy& policy, std::string_view line, std::size_t begin,

@@ -1,0 +1,2 @@
+args: repl policies/detainers.carve
+stdin: cases/repl/left_out.txt

@@ -1,0 +1,2 @@
+args: repl policies/session.carve
+stdin: cases/repl/typed.txt

@@ -1,0 +1,1 @@
+args: test policies/session.carve --coverage
