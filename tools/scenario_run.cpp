@@ -180,7 +180,7 @@ class ScenarioRunner::Run {
   Truth required_for(const ExpectDuty& expected, ActionId action) {
     Truth out = Truth::No;
     for (const DutyAnswer& duty : decide_once(action).duties) {
-      if (duty.duty == expected.duty && duty.timing == expected.timing) out = out | duty.required;
+      if (is_version(duty.duty, expected.duty) && duty.timing == expected.timing) out = out | duty.required;
     }
     return out;
   }
@@ -191,7 +191,7 @@ class ScenarioRunner::Run {
     bool standing = false;
     for (const Clause& clause : policy_.clauses) {
       for (const Conclusion& c : clause.conclusions) {
-        if (c.duty != duty) continue;
+        if (!c.duty || !is_version(*c.duty, duty)) continue;
         if (c.action)
           actions.insert(*c.action);
         else
@@ -204,10 +204,13 @@ class ScenarioRunner::Run {
     return out;
   }
 
-  static Truth required(const std::vector<DutyAnswer>& duties, DutyId duty) {
+  // The versions of a duty are duties of one name.
+  [[nodiscard]] bool is_version(DutyId one, DutyId other) const { return policy_[one].name == policy_[other].name; }
+
+  [[nodiscard]] Truth required(const std::vector<DutyAnswer>& duties, DutyId duty) const {
     Truth out = Truth::No;
     for (const DutyAnswer& answer : duties) {
-      if (answer.duty == duty) out = out | answer.required;
+      if (is_version(answer.duty, duty)) out = out | answer.required;
     }
     return out;
   }

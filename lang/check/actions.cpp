@@ -4,6 +4,7 @@
 
 #include "check/calendar_rules.hpp"
 #include "check/context.hpp"
+#include "check/duties.hpp"
 #include "check/items.hpp"
 
 namespace carveout::check {
@@ -100,9 +101,7 @@ std::string written_recurrence(const Context& context, ModuleId m, NodeId node) 
   return children.empty() ? out.substr(out.rfind(' ') + 1) : out;
 }
 
-void check_duty(Context& context, const Symbol& symbol) {
-  const ModuleId m = symbol.module;
-  const NodeId node = symbol.node;
+void check_duty(Context& context, std::uint32_t id, ModuleId m, NodeId node) {
   std::optional<ExprId> done;
   std::optional<Due> due;
   if (const auto done_when = context.child(m, node, NodeKind::DoneWhen)) {
@@ -115,7 +114,7 @@ void check_duty(Context& context, const Symbol& symbol) {
   std::optional<Recurring> each;
   const auto again = context.child(m, node, NodeKind::DueEach);
   if (again) each = recurring(context, m, *again);
-  Duty& duty = context.out.duties[symbol.id];
+  Duty& duty = context.out.duties[id];
   if (again) duty.each = written_recurrence(context, m, *again);
   duty.due_each = each;
   duty.label = context.label_of(m, node);
@@ -136,8 +135,9 @@ void check_actions_and_duties(Context& context) {
         check_action(context, symbol, context.out.actions[index_of(action)]);
     }
     if (symbol.kind == SymbolKind::ActionGroup) check_group(context, symbol);
-    if (symbol.kind == SymbolKind::Duty) check_duty(context, symbol);
   }
+  const std::vector<DeclaredDuty> duties = declared_duties(context);
+  for (std::uint32_t i = 0; i < duties.size(); ++i) check_duty(context, i, duties[i].module, duties[i].node);
 }
 
 }  // namespace carveout::check

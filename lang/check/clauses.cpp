@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "check/context.hpp"
+#include "check/duties.hpp"
 #include "check/items.hpp"
 #include "check/targets.hpp"
 #include "syntax/scan.hpp"
@@ -17,6 +18,7 @@ class ClauseChecker {
  public:
   explicit ClauseChecker(Context& context)
       : context_(context),
+        duty_versions_(context),
         targets_(context),
         conclusions_(context, DiagnosticId::TooManyConclusions, context.limits.conclusions) {}
 
@@ -152,19 +154,27 @@ class ClauseChecker {
     const auto timing = static_cast<Timing>(context_.tree(module_)[part].flag);
     if (targets.size() < 2) {
       for (const auto& [duty, span] : duties) {
-        clause().conclusions.push_back({ConclusionKind::Require, {}, duty, Timing::Standing, {}, false, span});
+        for (const DutyId version : duty_versions_.of(duty)) {
+          if (version != duty && !conclusions_.take(span, 1)) return;
+          require(version, {}, Timing::Standing, span);
+        }
       }
       return;
     }
     const auto actions = action_targets(context_, module_, targets[1], conclusions_);
     for (std::size_t i = 0; i < duties.size(); ++i) {
-      // The first was counted with the actions.
-      if (i > 0 && !conclusions_.take(context_.span(module_, targets[0]), actions.size())) return;
-      for (const auto& [action, action_span] : actions) {
-        clause().conclusions.push_back(
-            {ConclusionKind::Require, action, duties[i].id, timing, {}, false, duties[i].span});
+      for (const DutyId version : duty_versions_.of(duties[i].id)) {
+        // The first was counted with the actions.
+        const bool first = i == 0 && version == duties[i].id;
+        if (!first && !conclusions_.take(context_.span(module_, targets[0]), actions.size())) return;
+        for (const auto& [action, action_span] : actions) require(version, action, timing, duties[i].span);
       }
     }
+  }
+
+  void require(DutyId version, std::optional<ActionId> action, Timing timing, Span span) {
+    clause().conclusions.push_back(
+        {ConclusionKind::Require, action, version, timing, duty_versions_.in_force(version), false, span});
   }
 
   std::vector<Target<ActionId>> actions_under(NodeId part) {
@@ -254,6 +264,7 @@ class ClauseChecker {
   }
 
   Context& context_;
+  DutyVersions duty_versions_;
   ClauseTargets targets_;
   Budget conclusions_;
   ClauseId id_{};

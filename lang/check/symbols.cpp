@@ -211,9 +211,15 @@ class Collector {
     context_.out.action_groups.emplace_back().name = name_at(name);
   }
 
+  // With a period, a second declaration of a duty is a version of it: a duty of its own, to which no name leads but
+  // that of the first.
   void duty(NodeId node, NodeId name) {
+    const auto dated = [&](NodeId n) { return context_.child(module_, n, NodeKind::Period).has_value(); };
     const auto id = static_cast<std::uint32_t>(context_.out.duties.size());
-    if (declare(SymbolKind::Duty, id, node, name) == nullptr) return;
+    const Symbol* earlier = declared(name);
+    const bool version =
+        earlier != nullptr && earlier->kind == SymbolKind::Duty && (dated(node) || dated(earlier->node));
+    if (!version && declare(SymbolKind::Duty, id, node, name) == nullptr) return;
     Duty& made = context_.out.duties.emplace_back();
     made.name = name_at(name);
     made.span = context_.span(module_, node);

@@ -120,6 +120,8 @@ std::optional<Note> first_dated(const Context& context) {
     for (const Conclusion& conclusion : clause.conclusions) {
       if (clause.policy == kRootPolicy && !clause.as_of && conclusion.past)
         return Note{conclusion.span, "permitted until a date"};
+      if (clause.policy == kRootPolicy && !clause.as_of && conclusion.duty && conclusion.test)
+        return Note{conclusion.span, "a duty that is in force only for a time"};
     }
   }
   for (const Duty& duty : out.duties) {

@@ -24,7 +24,7 @@ using Words = std::vector<std::string_view>;
   }
   if (declaration == NodeKind::Part) return {"cites", "in force", "applies when", "reading", "end part"};
   if (declaration == NodeKind::Action) return {"by default", "meanwhile", "cites", "reading"};
-  if (declaration == NodeKind::Duty) return {"done when", "due within", "due each", "cites", "reading"};
+  if (declaration == NodeKind::Duty) return {"done when", "due within", "due each", "cites", "in force", "reading"};
   if (declaration == NodeKind::Calendar) return {"excludes", "time zone", "daylight", "cites", "reading"};
   if (declaration == NodeKind::Scenario) return {"like", "as of", "given", "expect", "cites"};
   if (declaration == NodeKind::Scenarios) return {"like", "as of", "given", "cites"};

@@ -147,7 +147,7 @@ struct due_each
 struct due_within : node<NodeKind::DueWithin, word<"due">, need<word<"within">, What::DueWord>, closed,
                          need<before_or_after, What::BeforeOrAfter>, a_sum> {};
 struct duty : node<NodeKind::Duty, word<"duty">, declared_name<"duty">, title,
-                   star<sor<done_when, due_each, due_within, cites, reading>>> {};
+                   star<sor<done_when, due_each, due_within, cites, period, reading>>> {};
 
 // --- clauses
 struct only_if : node<NodeKind::OnlyIf, word<"only">, need_word<"if">, a_condition> {};

@@ -172,7 +172,7 @@ class Collector {
       decide(clause.when, clause.name);
       decide(clause.unless, clause.name);
       for (const Conclusion& conclusion : clause.conclusions) {
-        decide(conclusion.test, clause.name);
+        if (!conclusion.duty) decide(conclusion.test, clause.name);
         look_into(conclusion.until, clause.name);
       }
     }

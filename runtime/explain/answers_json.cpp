@@ -1,4 +1,5 @@
 #include "carveout/explain.hpp"
+#include "explain/outcome_text.hpp"
 #include "explain/parts_json.hpp"
 
 namespace carveout {
@@ -84,7 +85,7 @@ class AnswersJson : private PartsJson {
     json_.array("because", answer.explanation.in_force, [&](const ClauseReport& report) { in_force(report); });
     json_.array("not_in_force", answer.explanation.not_in_force,
                 [&](const ClauseReport& report) { not_in_force(report); });
-    json_.array("duties", d.duties, [&](const DutyAnswer& duty) { write(duty); });
+    json_.array("duties", explain_text::duties_told(policy_, d), [&](const DutyAnswer* duty) { write(*duty); });
     json_.array("needs", d.needs, [&](const std::string& path) { json_.value(path); });
     facts(d.cited);
     json_.array("faults", d.faults, [&](const FaultReport& fault) { PartsJson::write(fault); });

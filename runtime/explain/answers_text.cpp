@@ -146,12 +146,12 @@ class AnswerText {
     if (decision_.duties.empty()) return;
     rest_.title("Duties");
     std::vector<std::string> not_required;
-    for (const DutyAnswer& duty : decision_.duties) {
-      if (duty.required == Truth::No) {
-        not_required.push_back(fmt::format("{}{}", policy_[duty.duty].name, short_timing(duty.timing)));
+    for (const DutyAnswer* duty : explain_text::duties_told(policy_, decision_)) {
+      if (duty->required == Truth::No) {
+        not_required.push_back(fmt::format("{}{}", policy_[duty->duty].name, short_timing(duty->timing)));
         continue;
       }
-      page_.item(4, 18, timing_words(duty.timing), duty_text(policy_, english_, duty));
+      page_.item(4, 18, timing_words(duty->timing), duty_text(policy_, english_, *duty));
     }
     if (!not_required.empty()) page_.item(4, 18, "not required", listing(not_required));
   }

@@ -108,6 +108,8 @@ void ClauseReasons::explain_conclusion(ClauseId id, const GoalConclusion& c, boo
   }
   if (evaluation_.at(c.applies) == Truth::No) {
     out.why = why_not_applying(id, c, clause, out);
+  } else if (evaluation_.at(c.test) == Truth::No && policy_[id].conclusions[c.index].duty) {
+    out.why = Why::NotInForce;  // this version of the duty
   } else if (evaluation_.at(c.test) == Truth::No) {
     out.why = c.past && evaluation_.truth(*c.past) == Truth::Yes ? Why::Lapsed : Why::Test;
   } else if (evaluation_.at(c.holds) == Truth::No) {

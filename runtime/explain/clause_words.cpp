@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace carveout::explain_text {
 
 bool ClauseWords::has_scope(ClauseId id) const {
@@ -25,7 +27,7 @@ std::string ClauseWords::what_it_says(ClauseId id, bool would) const {
     if (c.action != action_) continue;
     permits = permits || c.kind == ConclusionKind::Permit;
     forbids = forbids || c.kind == ConclusionKind::Forbid;
-    tested = tested || c.test.has_value();
+    tested = tested || (c.test && !c.duty);
   }
   const std::string_view s = would ? "" : "s";
   std::vector<std::string> says;
@@ -39,7 +41,8 @@ std::string ClauseWords::required(ClauseId id) const {
   std::vector<std::string> out;
   for (const Conclusion& c : policy_[id].conclusions) {
     if (c.kind != ConclusionKind::Require || !c.duty || c.action != action_) continue;
-    out.push_back(fmt::format("{} {} it", policy_[*c.duty].name, c.timing == Timing::Before ? "before" : "after"));
+    std::string one = fmt::format("{} {} it", policy_[*c.duty].name, c.timing == Timing::Before ? "before" : "after");
+    if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(std::move(one));  // versions
   }
   return listing(out);
 }
@@ -77,7 +80,9 @@ std::string ClauseWords::reason(const ClauseReport& report) const {
     case Why::NotInForce: {
       const std::optional<Date>& date = context_.dates.clauses[index_of(report.clause)];
       const std::string on = date ? ", and the date is " + date->to_text() : std::string();
-      return fmt::format("in force only {}{}", english_.period(policy_[report.clause].period), on);
+      const Period& period = policy_[report.clause].period;
+      if (period.always() || (date && period.includes(*date))) return "what it requires is not in force" + on;
+      return fmt::format("in force only {}{}", english_.period(period), on);
     }
     case Why::Lapsed:
       return "its term has passed" + (report.until ? ": " + moment(*report.until) : std::string());
@@ -108,7 +113,9 @@ std::string ClauseWords::reason(const ClauseReport& report) const {
 bool ClauseWords::on_unknown_day(ClauseId id) const {
   const Clause& of = policy_[id];
   const bool by_date = !policy_[of.policy].period.always() || !of.period.always() ||
-                       (of.part && !policy_.parts[index_of(*of.part)].period.always());
+                       (of.part && !policy_.parts[index_of(*of.part)].period.always()) ||
+                       std::any_of(of.conclusions.begin(), of.conclusions.end(),
+                                   [](const Conclusion& c) { return c.duty && c.test; });  // versions of a duty
   return !context_.dates.clauses[index_of(id)] && by_date;
 }
 

@@ -67,7 +67,7 @@ void ClausesText::in_force() {
 bool ClausesText::is_tested(ClauseId id, Span span) const {
   const auto& conclusions = policy_[id].conclusions;
   return std::any_of(conclusions.begin(), conclusions.end(), [&](const Conclusion& c) {
-    if (!c.test) return false;
+    if (!c.test || c.duty) return false;
     const Span test = policy_[*c.test].span;
     return test.file == span.file && test.begin <= span.begin && span.end <= test.end;
   });

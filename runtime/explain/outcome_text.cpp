@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
+#include <set>
+#include <utility>
 
 #include "explain/layout.hpp"
 
@@ -122,6 +123,17 @@ std::string_view meanwhile_text(const Decision& decision) {
                                                    : "Meanwhile it is held to be forbidden: do not act.";
 }
 
+std::vector<const DutyAnswer*> duties_told(const CheckedPolicy& policy, const Decision& decision) {
+  std::vector<const DutyAnswer*> out;
+  std::set<std::pair<std::string_view, Timing>> told;
+  // Those that are or may be required come first.
+  for (const DutyAnswer& duty : decision.duties) {
+    const bool fresh = told.emplace(policy[duty.duty].name, duty.timing).second;
+    if (fresh || duty.required != Truth::No) out.push_back(&duty);
+  }
+  return out;
+}
+
 std::string may_it_be_done(const CheckedPolicy& policy, const Decision& decision) {
   if (decision.allowed && decision.until) {
     const TypeId type = decision.until->get_if<Date>() ? kDate : kTime;
@@ -134,7 +146,9 @@ std::string may_it_be_done(const CheckedPolicy& policy, const Decision& decision
   for (const DutyAnswer& duty : decision.duties) {
     if (duty.timing != Timing::Before || duty.required == Truth::No || duty.status == DutyStatus::Done) continue;
     const bool certain = duty.status == DutyStatus::Outstanding;
-    (duty.required != Truth::Yes ? possible : certain ? outstanding : doubtful).push_back(policy[duty.duty].name);
+    std::vector<std::string>& names = duty.required != Truth::Yes ? possible : certain ? outstanding : doubtful;
+    const std::string& name = policy[duty.duty].name;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);  // versions
   }
   const auto verb = [](const std::vector<std::string>& names, std::string_view one, std::string_view many) {
     return names.size() == 1 ? one : many;

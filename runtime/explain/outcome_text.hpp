@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "explain/english.hpp"
 
@@ -20,6 +21,8 @@ namespace carveout::explain_text {
 [[nodiscard]] std::string_view meanwhile_text(const Decision& decision);
 // Of a permitted act: "It may be done.", or what comes first.
 [[nodiscard]] std::string may_it_be_done(const CheckedPolicy& policy, const Decision& decision);
+// Of the versions of a duty, those that are not required are told once, and only where no other is required or may be.
+[[nodiscard]] std::vector<const DutyAnswer*> duties_told(const CheckedPolicy& policy, const Decision& decision);
 // "a record (record): required by c (§ 1); outstanding"
 [[nodiscard]] std::string duty_text(const CheckedPolicy& policy, const English& english, const DutyAnswer& duty);
 

@@ -327,6 +327,8 @@ class Prover {
       case Why::OutOfScope:
       case Why::Superseded:
       case Why::NotInForce:
+        if (evaluation_.at(c.applies) == Truth::Yes) return roots_.push_back(c.test);  // a version of a duty
+        [[fallthrough]];
       case Why::Conditions:
       case Why::CarvedOut:
       case Why::BaseDoesNotApply:

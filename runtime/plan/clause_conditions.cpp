@@ -16,7 +16,8 @@ void ClauseCompiler::collect_conditions(ClauseId id) {
     plan::collect_conditions(policy_, expressions_, *clause.unless, out.governing, true, out.conditions);
   std::optional<ExprId> last;
   for (const Conclusion& conclusion : clause.conclusions) {
-    if (!conclusion.test || conclusion.test == last) continue;
+    // What a duty has is the period of its version, and no condition.
+    if (conclusion.duty || !conclusion.test || conclusion.test == last) continue;
     last = conclusion.test;
     plan::collect_conditions(policy_, expressions_, *conclusion.test, out.governing, false, out.conditions);
   }

@@ -45,6 +45,19 @@ std::string required_name(Truth required) {
   return required == Truth::Yes ? "required" : required == Truth::No ? "not required" : "possibly required";
 }
 
+// `review`, and of the second of its versions `review/2`; of versions with labels, which may stand in any order, the label.
+std::string duty_name(const CheckedPolicy& policy, DutyId id) {
+  const std::string& name = policy[id].name;
+  std::size_t version = 1;
+  std::size_t all = 0;
+  for (const Duty& duty : policy.duties) all += duty.name == name ? 1 : 0;
+  if (all > 1 && !policy[id].label.empty()) return fmt::format("{}/{}", name, policy[id].label);
+  for (std::uint32_t i = 0; i < index_of(id); ++i) {
+    if (policy.duties[i].name == name) ++version;
+  }
+  return version == 1 ? name : fmt::format("{}/{}", name, version);
+}
+
 const char* const kWords[] = {"permit", "forbid", "conflict", "silent", "undetermined"};
 const char* const kStatuses[] = {"done", "outstanding", "unknown"};
 
@@ -108,7 +121,7 @@ Answer by_the_rules(const Ready& ready, const Question& question) {
   out.exact = answer.exact;
   out.needs = answer.needs;
   for (const auto& [key, duty] : answer.duties) {
-    out.duties[policy[key.first].name + " " + timing_name(key.second)] =
+    out.duties[duty_name(policy, key.first) + " " + timing_name(key.second)] =
         fmt::format("{} by {}, {}", required_name(duty.required), names_of(policy, duty.by),
                     kStatuses[static_cast<std::size_t>(duty.status)]);
   }
@@ -132,7 +145,7 @@ Answer by_the_runtime(const Ready& ready, const Question& question) {
   out.exact = decision.exact;
   out.needs = {decision.needs.begin(), decision.needs.end()};
   for (const DutyAnswer& duty : decision.duties) {
-    out.duties[policy[duty.duty].name + " " + timing_name(duty.timing)] =
+    out.duties[duty_name(policy, duty.duty) + " " + timing_name(duty.timing)] =
         fmt::format("{} by {}, {}", required_name(duty.required), names_of(policy, duty.by),
                     kStatuses[static_cast<std::size_t>(duty.status)]);
   }

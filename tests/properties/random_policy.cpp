@@ -500,17 +500,22 @@ class PolicyWriter {
     const std::size_t count = random_.below(3);
     for (std::size_t i = 0; i < count; ++i) {
       duties.push_back("duty" + std::to_string(i + 1));
-      std::string text = "duty " + duties.back();
-      if (random_.chance(70)) text += " done when " + expressions.condition(1);
-      if (!shape_.closed_facts_only && random_.chance(30))
-        text += " due within 5 days" +
-                (vocabulary_.calendars.empty() ? std::string() : " counted by " + vocabulary_.calendars[0].name) +
-                " after " + expressions.value("date", 1);
-      else if (random_.chance(20))
-        text += random_.chance(50) ? " due each 09-01" : " due each quarter";
-      all.push_back(line(text));
+      for (const std::string& period : periods_of_versions())
+        all.push_back(line("duty " + duties.back() + " \"" + period + "\"" + period + parts_of_duty(expressions)));
     }
     return duties;
+  }
+
+  std::string parts_of_duty(ExpressionWriter& expressions) {
+    std::string text;
+    if (random_.chance(70)) text += " done when " + expressions.condition(1);
+    if (!shape_.closed_facts_only && random_.chance(30))
+      text += " due within 5 days" +
+              (vocabulary_.calendars.empty() ? std::string() : " counted by " + vocabulary_.calendars[0].name) +
+              " after " + expressions.value("date", 1);
+    else if (random_.chance(20))
+      text += random_.chance(50) ? " due each 09-01" : " due each quarter";
+    return text;
   }
 
   Random random_;
