@@ -95,6 +95,8 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
       return choice(expr, operands, environment);
     case ExprKind::Equal:
     case ExprKind::Less: {
+      if (const auto date = governed_before_date(expr, operands))
+        return builder_.governed_before(environment.governing, *date, expr.span);
       const NodeId a = compile_value(operands[0], environment);
       const NodeId b = compile_value(operands[1], environment);
       return builder_.comparison(expr.kind == ExprKind::Equal ? Op::Equal : Op::Less, a, b, expr.span);
@@ -173,6 +175,15 @@ NodeId ExpressionCompiler::dispatch(ExprId id, Environment& environment) {
       return builder_.value(Op::Moment, kDate, {environment.governing}, 0, expr.span);
   }
   return builder_.truth(false);
+}
+
+// As for a period of a clause: where the governing date is chosen by `if`, the comparison is taken apart.
+std::optional<Date> ExpressionCompiler::governed_before_date(const Expr& expr, std::span<const ExprId> operands) const {
+  if (expr.kind != ExprKind::Less || policy_[operands[0]].kind != ExprKind::GoverningDate) return std::nullopt;
+  const Expr& other = policy_[operands[1]];
+  if (other.kind != ExprKind::Constant) return std::nullopt;
+  const Date* date = policy_.constants[other.index].get_if<Date>();
+  return date ? std::optional(*date) : std::nullopt;
 }
 
 // Facts and fields of facts are slots; a field of anything else is read from its record.

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -81,6 +83,7 @@ class ExpressionCompiler {
   void add_labels(const std::vector<ConditionPlan>& more);
   NodeId parameter(const Expr& expr, NodeId governing);
   NodeId named_list(const Expr& expr, ExprId sought, Environment& environment);
+  [[nodiscard]] std::optional<Date> governed_before_date(const Expr& expr, std::span<const ExprId> operands) const;
   NodeId quantifier(Op op, const Expr& expr, std::span<const ExprId> operands, Environment& environment);
   NodeId choice(const Expr& expr, std::span<const ExprId> operands, Environment& environment);
   NodeId conditions(Op op, const Expr& expr, std::span<const ExprId> operands, Environment& environment);

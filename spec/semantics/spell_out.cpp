@@ -66,6 +66,11 @@ class Speller {
         return make_term(e.kind, e.type, {governing_}, e.index);
       case ExprKind::InNamedList:
         return spell_membership(e, spell(operands[0], scope, depth));
+      case ExprKind::Less:
+        // 7.2: an end of a period; what decides whether a term has passed is a unit of its own (6.9).
+        if (policy_[operands[0]].kind == ExprKind::GoverningDate && policy_[operands[1]].kind == ExprKind::Constant)
+          return make_term(e.kind, e.type, {governing_, spell(operands[1], scope, depth)});
+        break;
       case ExprKind::Fact:
       case ExprKind::Not:
       case ExprKind::And:
@@ -74,7 +79,6 @@ class Speller {
       case ExprKind::Exactly:
       case ExprKind::If:
       case ExprKind::Equal:
-      case ExprKind::Less:
       case ExprKind::Under:
       case ExprKind::SectionIn:
       case ExprKind::InList:
