@@ -138,6 +138,11 @@ def second_session(terminal):
     terminal.ready()
     terminal.tmux("resize-window", "-x", "60", "-y", "60")
     terminal.line("clauses nev")
+    terminal.type("interview share_information")
+    terminal.key("Enter", "Answer with a value")
+    terminal.wait("\n?")
+    terminal.key("C-d", "The answers are kept.")
+    terminal.ready()
     terminal.type("quit")
     terminal.key("Enter", "left with 0")
 

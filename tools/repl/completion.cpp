@@ -101,6 +101,17 @@ class Finding {
     }
   }
 
+  // Of a record that may be missing, and of which nothing is known, the fields are no facts yet; they may be set.
+  void add_fields() {
+    const CheckedPolicy& policy = session_.now().policy();
+    const std::size_t dot = prefix_.find_last_of('.');
+    const auto record = dot == std::string_view::npos ? std::nullopt : place_of(policy, prefix_.substr(0, dot));
+    if (!record) return;
+    for (const FieldInfo& field : policy[record->type].fields) {
+      if (policy[field.type].kind != TypeKind::Record) add(std::string(prefix_.substr(0, dot + 1)) + field.name);
+    }
+  }
+
   // `before` is what of the value stands before the word.
   void add_values(const Place& place, std::string_view before, bool in_part) {
     const CheckedPolicy& policy = session_.now().policy();
@@ -172,6 +183,7 @@ void add_facts_or_values(Finding& finding, const CheckedPolicy& policy, const Po
   const std::string fact = fact_of(piece);
   if (fact.empty() || !gives) {
     finding.add_facts(false);
+    finding.add_fields();
     if (at.command->name == "facts") finding.add("all");
     if (supposes) finding.add("without");
     if (supposes) finding.add("as of");

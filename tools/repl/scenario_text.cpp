@@ -171,6 +171,12 @@ ScenarioText scenario_text(const Present& present, const std::vector<ActionId>& 
   for (const ActionId action : actions)
     text += expectation(policy, decide(*present.plan, *present.facts, action, present.options));
 
+  // It is shown and pasted as it is, so that nothing may stand in it that a terminal takes for a command.
+  const bool has_control = std::any_of(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F;
+  });
+  if (has_control) return {{}, "its name, or a text among these facts, has control characters: a scenario has none"};
+
   SourceMap sources;
   DiagnosticSink sink;
   const Formatted formatted = format(sources.add("scenario.carve", text), sink);

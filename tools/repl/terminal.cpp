@@ -229,8 +229,11 @@ Exit run_terminal(Session& session, Streams& streams) {
   for (;;) {
     std::string command;
     const Editor::Ended ended = editor.read(command);
-    if (ended == Editor::Ended::Left) return Exit::Good;
     if (ended == Editor::Ended::Cancelled) continue;
+    if (ended == Editor::Ended::Left) {
+      if (!session.is_interviewing()) return Exit::Good;
+      command = "stop";  // of the interview alone, so that its answers are kept
+    }
     session.set_width(streams.out.width());
     const Reply reply = session.run(command);
     if (!reply.text.empty()) streams.out.write(reply.text + '\n');

@@ -101,7 +101,9 @@ std::string add_given(Made& made, std::size_t begin, std::size_t end, Verb verb,
     return verb == Verb::Know
                ? fmt::format("what is known of it? write `know {} between A and B` or `know {} one of A, B`", path,
                              path)
-               : fmt::format("which value? write `set {} VALUE`", path);
+           : path.empty() || (path.front() >= '0' && path.front() <= '9')
+               ? fmt::format("`{}` is no fact; write `FACT VALUE`", safe(line.substr(begin, end - begin)))
+               : fmt::format("which value? write `{} VALUE`", path);
   }
   if (rest == "present" || (rest.front() == '{' && trimmed(rest.substr(1)) == "}")) {
     there = rest == "present" ? There::Present : There::Empty;

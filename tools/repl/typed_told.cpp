@@ -42,7 +42,7 @@ void reword(Diagnostic& error, Typed typed) {
     error.help = "write `FACT VALUE`, and a comma before the next fact";
   }
   replace(error.message, "`FACT is VALUE`", "`FACT VALUE`");
-  replace(error.help, "every fact is given with its value, `… is yes`", "write `FACT VALUE`, as in `set amount 3`");
+  replace(error.help, "every fact is given with its value, `… is yes`", "write `FACT VALUE`");
 }
 
 }  // namespace
