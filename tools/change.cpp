@@ -5,6 +5,7 @@
 
 #include "carveout/explore.hpp"
 #include "commands.hpp"
+#include "interrupt.hpp"
 #include "question.hpp"
 
 namespace carveout::tool {
@@ -46,19 +47,25 @@ Exit run_change(const ChangeCommand& command, Streams& streams) {
   const AnswerContext context{question.file.loaded.policy, question.file.loaded.sources, question.facts,
                               governing_dates(plan, question.facts, question.options)};
   std::vector<ChangesReport> reports;
+  const Interruptible working;
+  ExploreLimits limits;
+  limits.stop = Interruptible::flag();
   for (const ActionId action : question.asked.actions)
-    reports.push_back(changes_to(plan, question.facts, action, wanted, question.options));
+    reports.push_back(changes_to(plan, question.facts, action, wanted, question.options, limits));
+  const bool stopped = std::any_of(reports.begin(), reports.end(),
+                                   [](const ChangesReport& one) { return one.end == SearchEnd::Stopped; });
+  const Exit end = stopped ? Exit::CommandAtFault : Exit::Good;
   Stream& out = streams.out;
   if (command.format == Format::Json) {
     out.write(changes_json(context, reports));
-    return Exit::Good;
+    return end;
   }
   bool first = true;
   for (const ChangesReport& report : reports) {
     if (!std::exchange(first, false)) out.write("\n");
     out.write(changes_text(context, report, out.width(), out.colour() ? Ink::Coloured : Ink::Plain));
   }
-  return Exit::Good;
+  return end;
 }
 
 }  // namespace carveout::tool

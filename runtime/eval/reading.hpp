@@ -22,6 +22,11 @@ class FoundPlaces {
   void insert(const FoundPlaces& others) {
     for (const facts::Place place : others.places_) insert(place);
   }
+  // Each once, in no order that means something.
+  [[nodiscard]] const std::vector<facts::Place>& places() {
+    once_each();
+    return places_;
+  }
   [[nodiscard]] FactPaths paths(const Evaluation& evaluation) const {
     return places_.empty() ? FactPaths() : FactPaths(evaluation.places(), places_);
   }

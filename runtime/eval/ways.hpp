@@ -25,7 +25,7 @@ struct Possibilities {
 };
 
 // Whose needs are found: those of duties nobody is told, and finding them costs.
-enum class Needs : std::uint8_t { OfActions, OfAll };
+enum class Needs : std::uint8_t { NotAsked, OfActions, OfAll };
 
 // Works out an action's goal, or with `action` missing a duty's: by truths alone where those settle it, else in every
 // way of settling the unknown units. Precondition: the goal's sweep has been swept.

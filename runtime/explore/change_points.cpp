@@ -13,8 +13,13 @@ bool is_ordered(TypeKind kind) {
 
 class Points {
  public:
-  Points(const Plan& plan, const State& now, ActionId action, const ExploreLimits& limits)
-      : policy_(*plan.policy), now_(now), limits_(limits), readings_(plan, action), classes_(readings_, limits_) {}
+  Points(const Plan& plan, const State& now, ActionId action, const ExploreLimits& limits, Budget& budget)
+      : policy_(*plan.policy),
+        now_(now),
+        limits_(limits),
+        readings_(plan, action),
+        costs_(readings_, now.facts, action),
+        classes_(readings_, limits_, costs_, budget) {}
 
   std::vector<ChangePoint> all() {
     for (const Point& point : readings_.points()) {
@@ -139,6 +144,7 @@ class Points {
   const State& now_;
   ExploreLimits limits_;
   Readings readings_;
+  Costs costs_;
   Classes classes_;
   std::vector<ChangePoint> out_;
 };
@@ -162,8 +168,8 @@ bool ChangePoint::now_lies_between(const ValueClass& below, const ValueClass& ab
 }
 
 std::vector<ChangePoint> change_points(const Plan& plan, const State& now, ActionId action,
-                                       const ExploreLimits& limits) {
-  return Points(plan, now, action, limits).all();
+                                       const ExploreLimits& limits, Budget& budget) {
+  return Points(plan, now, action, limits, budget).all();
 }
 
 }  // namespace carveout::explore

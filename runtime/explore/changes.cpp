@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -25,13 +26,19 @@ class ChangeSearch {
         action_(action),
         wanted_(wanted),
         limits_(limits),
-        points_(explore::change_points(plan, now_, action, limits)) {}
+        costs_(explore::Readings(plan, action), now_.facts, action),
+        budget_(limits.change_steps, limits.stop),
+        telling_budget_(limits.change_steps / 4, limits.stop),
+        points_(explore::change_points(plan, now_, action, limits, budget_)) {
+    make_completions();
+  }
 
-  // Changes of so many facts; false where the decisions allowed do not suffice.
+  // Changes of so many facts; false where what is allowed does not suffice.
   bool look(std::size_t facts) {
     std::vector<std::size_t> subset;
-    return subsets(facts, 0, subset);
+    return !budget_.over() && subsets(facts, 0, subset);
   }
+  [[nodiscard]] SearchEnd end() const noexcept { return budget_.end(); }
 
   [[nodiscard]] const std::vector<Choice>& found() const noexcept { return found_; }
   [[nodiscard]] const std::vector<ChangePoint>& points() const noexcept { return points_; }
@@ -43,9 +50,13 @@ class ChangeSearch {
       (void)explore::set_at(*plan_.policy, state, points_[point].point, points_[point].values[value].values.value);
     return state;
   }
-  [[nodiscard]] bool gives(const State& state) const {
-    const OutcomeSet outcomes = explore::outcomes_of(plan_, state, action_);
-    return outcomes.size() == 1 && outcomes.contains(wanted_);
+  // False also where telling has cost too much: then less is told together.
+  [[nodiscard]] bool gives(const State& state) {
+    if (!telling_budget_.spend(costs_.known())) return false;
+    const OutcomeSet possible = explore::outcomes_of(plan_, state, action_, kFewWays);
+    if (possible.size() == 1 || !possible.contains(wanted_)) return possible.contains(wanted_);
+    if (!telling_budget_.spend(cost_of_all_ways())) return false;
+    return explore::outcomes_of(plan_, state, action_, now_.options.ways).size() == 1;
   }
 
  private:
@@ -80,14 +91,15 @@ class ChangeSearch {
   }
 
   bool try_values(const std::vector<std::size_t>& subset, const State& state, Choice& choice) {
-    if (++decisions_ > limits_.change_decisions) return false;
+    if (++decisions_ > limits_.change_decisions) budget_.run_out();
+    if (!budget_.spend(costs_.known() * 2)) return false;
     const std::size_t left = subset.size() - choice.size();
     const bool date_left = left > 0 && !points_[subset.back()].point.path;
-    const OutcomeSet possible = explore::outcomes_of(plan_, state, action_);
+    const OutcomeSet possible = explore::outcomes_of(plan_, state, action_, kFewWays);
     if (!date_left && !possible.contains(wanted_)) return true;
     if (left == 0) {
-      if (possible.size() == 1 && !contains_smaller(choice)) found_.push_back(choice);
-      return true;
+      if ((possible.size() == 1 || settles(state, choice)) && !contains_smaller(choice)) found_.push_back(choice);
+      return budget_.spend(found_.size() / 8);
     }
     const std::size_t i = subset[choice.size()];
     for (std::size_t value = 0; value < points_[i].values.size(); ++value) {
@@ -99,6 +111,60 @@ class ChangeSearch {
       if (!enough) return false;
     }
     return true;
+  }
+
+  // LIMIT: ways of settling what is not known, where most often none has to be settled: a block of sixty-four at once.
+  static constexpr std::uint32_t kFewWays = 64;
+  static constexpr std::size_t kCompletions = 12;
+
+  // What is not known told in some way, so that an outcome that turns on it is seen to without going through all ways.
+  void make_completions() {
+    for (std::size_t k = 0; k < kCompletions; ++k) {
+      std::vector<std::size_t>& values = completions_.emplace_back();
+      for (std::size_t i = 0; i < points_.size(); ++i) {
+        const std::size_t count = points_[i].values.size();
+        const std::size_t scattered = (i + 1) * (2 * k + 1) * 2'654'435'761u >> 7;
+        values.push_back(k == 0 ? 0 : k == 1 ? count - 1 : scattered % count);
+      }
+    }
+  }
+
+  [[nodiscard]] std::uint64_t cost_of_all_ways() const {
+    const auto unknown = std::count_if(points_.begin(), points_.end(),
+                                       [](const ChangePoint& point) { return point.now.is_unknown(); });
+    return costs_.open(explore::ways_among(static_cast<std::size_t>(unknown), now_.options.ways));
+  }
+
+  // Is the outcome the one wanted, whatever is not known? Precondition: that one is possible.
+  bool settles(const State& state, const Choice& choice) {
+    // By 7.10, monotone, an outcome that is determined is so on more facts.
+    for (std::size_t k = 0; k < completions_.size(); ++k) {
+      if (!budget_.spend(costs_.known())) return false;
+      State completed = state;
+      if (!complete(completed, choice, completions_[k])) break;
+      if (explore::outcomes_of(plan_, completed, action_, kFewWays).contains(wanted_)) continue;
+      // What told them apart once most often does so again.
+      std::swap(completions_[k], completions_.front());
+      return false;
+    }
+    return budget_.spend(cost_of_all_ways()) &&
+           explore::outcomes_of(plan_, state, action_, now_.options.ways).size() == 1;
+  }
+
+  // False where there is nothing to complete.
+  bool complete(State& state, const Choice& choice, const std::vector<std::size_t>& values) const {
+    bool any = false;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const Point& point = points_[i].point;
+      if (!point.path || !points_[i].now.is_unknown()) continue;
+      const bool chosen = std::any_of(choice.begin(), choice.end(), [&](const auto& one) {
+        const auto& path = points_[one.first].point.path;
+        return path && explore::overlap(*path, *point.path);
+      });
+      if (chosen) continue;
+      any = explore::set_at(*plan_.policy, state, point, points_[i].values[values[i]].values.value) || any;
+    }
+    return any;
   }
 
   [[nodiscard]] bool contains_smaller(const Choice& choice) const {
@@ -113,7 +179,11 @@ class ChangeSearch {
   ActionId action_;
   Outcome wanted_;
   ExploreLimits limits_;
+  explore::Costs costs_;
+  explore::Budget budget_;
+  explore::Budget telling_budget_;
   std::vector<ChangePoint> points_;
+  std::vector<std::vector<std::size_t>> completions_;  // by point, which of its values
   std::vector<Choice> found_;
   std::uint64_t decisions_ = 0;
 };
@@ -127,17 +197,12 @@ struct Box {
   std::vector<std::set<std::size_t>> values;
 };
 
-// Joins what differs in the values of one fact alone.
-std::vector<Box> joined(const std::vector<Choice>& found) {
-  std::vector<Box> boxes;
-  for (const Choice& choice : found) {
-    Box& box = boxes.emplace_back();
-    for (const auto& [point, value] : choice) {
-      box.points.push_back(point);
-      box.values.push_back({value});
-    }
-  }
-  bool again = true;
+// LIMIT: of the same facts, changes that are joined: comparing each with each. More are told one by one.
+constexpr std::size_t kMostJoined = 2'500;
+
+// Joins what differs in the values of one fact alone; all are changes of the same facts.
+void join(std::vector<Box>& boxes) {
+  bool again = boxes.size() <= kMostJoined;
   while (again) {
     again = false;
     for (std::size_t i = 0; i < boxes.size(); ++i) {
@@ -147,7 +212,7 @@ std::vector<Box> joined(const std::vector<Choice>& found) {
           for (std::size_t k = 0; k < boxes[i].values.size(); ++k) out += boxes[i].values[k] != boxes[j].values[k];
           return out;
         };
-        if (boxes[i].points != boxes[j].points || differing() != 1) {
+        if (differing() != 1) {
           ++j;
           continue;
         }
@@ -158,12 +223,33 @@ std::vector<Box> joined(const std::vector<Choice>& found) {
       }
     }
   }
-  return boxes;
+}
+
+// Changes of the same facts follow each other.
+std::vector<Box> joined(const std::vector<Choice>& found) {
+  std::vector<Box> out;
+  std::vector<Box> same;
+  const auto take = [&] {
+    join(same);
+    std::move(same.begin(), same.end(), std::back_inserter(out));
+    same.clear();
+  };
+  for (const Choice& choice : found) {
+    Box box;
+    for (const auto& [point, value] : choice) {
+      box.points.push_back(point);
+      box.values.push_back({value});
+    }
+    if (!same.empty() && same.front().points != box.points) take();
+    same.push_back(std::move(box));
+  }
+  take();
+  return out;
 }
 
 class Telling {
  public:
-  Telling(const Plan& plan, const ChangeSearch& search) : policy_(*plan.policy), search_(search) {}
+  Telling(const Plan& plan, ChangeSearch& search) : policy_(*plan.policy), search_(search) {}
 
   // A change for each way of taking, for every fact, neighbouring values together.
   void add(const Box& box, std::vector<Change>& out) const {
@@ -289,7 +375,7 @@ class Telling {
   }
 
   const CheckedPolicy& policy_;
-  const ChangeSearch& search_;
+  ChangeSearch& search_;
 };
 
 }  // namespace
@@ -300,12 +386,13 @@ ChangesReport changes_to(const Plan& plan, const Facts& facts, ActionId action, 
   out.action = action;
   out.wanted = wanted;
   const State now{facts, options};
-  const OutcomeSet outcomes = explore::outcomes_of(plan, now, action);
+  const OutcomeSet outcomes = explore::outcomes_of(plan, now, action, options.ways);
   out.now = outcomes.size() == 1 ? outcomes.outcomes().front() : Outcome::Undetermined;
   if (out.now == wanted) return out;
   out.looked_for = limits.changed_facts;
   ChangeSearch search(plan, now, action, wanted, limits);
   while (out.complete_to < limits.changed_facts && search.look(out.complete_to + 1)) ++out.complete_to;
+  out.end = search.end();
   const Telling telling(plan, search);
   for (const Box& box : joined(search.found())) {
     if (out.changes.size() >= limits.changes_told) {

@@ -62,6 +62,7 @@ class ChangesText {
 
  private:
   static std::string nothing(const ChangesReport& report) {
+    if (report.complete_to == 0) return "None was found that would make it otherwise.";
     return fmt::format(
         "No change of {}{} would make it {}, among the values that the policy's conditions tell apart on the facts as "
         "they are.",
@@ -93,17 +94,25 @@ class ChangesText {
       page_.paragraph(4, 6, fmt::format("or in {} other ways", these.size() - kMostChanges));
   }
 
+  static std::string_view why_not_all(SearchEnd end) {
+    return end == SearchEnd::Stopped ? "the search was stopped" : "that would take too many decisions";
+  }
+
   static std::string how_complete(const ChangesReport& report) {
     const bool all = report.more == 0;
     const std::string those =
         all ? "No other change of" : fmt::format("There are {} more. Beside these no change of", report.more);
-    if (report.complete_to == 0) return "There are too many changes to try all of one fact: there may be others.";
+    if (report.complete_to == 0)
+      return report.end == SearchEnd::Stopped
+                 ? "The search was stopped before all changes of one fact were tried: there may be others."
+                 : "Trying all changes of one fact would take too many decisions: there may be others.";
     std::string out = fmt::format(
         "{} {}{} does{}.", those, report.complete_to > 1 ? "up to " : "", facts_in_words(report.complete_to),
         ", among the values that the policy's conditions tell apart on the facts as they are, without "
         "one of these in it");
     if (report.complete_to < report.looked_for)
-      out += fmt::format(" Not all changes of {} were tried.", facts_in_words(report.complete_to + 1));
+      out += fmt::format(" Not all changes of {} were tried: {}.", facts_in_words(report.complete_to + 1),
+                         why_not_all(report.end));
     return out;
   }
 
@@ -139,6 +148,7 @@ class ChangesJson {
     json_.member("more", report.more);
     json_.member("looked_for", std::size_t{report.looked_for});
     json_.member("complete_to", std::size_t{report.complete_to});
+    json_.member("ended", explore::end_id(report.end));
     json_.close('}');
   }
 

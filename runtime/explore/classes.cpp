@@ -57,6 +57,10 @@ void add_steps_of(const Duration& duration, std::vector<Value>& out) {
 }  // namespace
 
 std::string Classes::truths_of(const Leaves& leaves, const State& state) const {
+  const bool quantifies =
+      std::any_of(leaves.begin(), leaves.end(), [](const LeafReading* leaf) { return leaf->quantifies; });
+  if (!budget_.spend(leaves.size() + readings_.plan().nodes.size() / 16 + (quantifies ? costs_.elements() : 0)))
+    return {};
   eval::Evaluation evaluation(readings_.plan(), state.facts, state.options.as_of, state.options.steps);
   std::string out;
   for (const LeafReading* leaf : leaves) {
@@ -270,7 +274,9 @@ std::vector<FoundClass> Classes::of(const State& state, const Point& point, Whic
   const TypeKind kind = policy()[point.type].kind;
   const bool ordered_kind = kind == TypeKind::Number || kind == TypeKind::Date || kind == TypeKind::Time;
   if (which == Which::Instead && search.known.is_known() && !ordered_kind) search.known = Value();
-  return find(search);
+  std::vector<FoundClass> found = find(search);
+  if (budget_.over()) found.clear();
+  return found;
 }
 
 std::vector<Value> Classes::made(const Leaves& leaves, TypeId type, const State& state, const Trial& trial) const {
@@ -348,10 +354,12 @@ std::vector<Value> Classes::entries(const State& state, const Point& point) cons
   std::set<std::string> seen;
   if (list) seen.insert(truths_of(leaves, state));
   std::vector<Value> out;
+  if (budget_.over()) return out;
   for (Value& entry : made(leaves, policy()[point.type].element, state, trial)) {
     if (out.size() < limits_.values && seen.insert(truths_of(leaves, trial(entry))).second)
       out.push_back(bare(leaves, std::move(entry), trial));
   }
+  if (budget_.over()) out.clear();
   return out;
 }
 
@@ -380,6 +388,7 @@ std::vector<Value> Classes::records(const State& state, const Point& point) cons
     if (out.size() < limits_.values && seen.insert(truths_of(leaves, trial(record))).second)
       out.push_back(bare(leaves, std::move(record), trial));
   }
+  if (budget_.over()) out.clear();
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "explore/budget.hpp"
 #include "explore/ordered_values.hpp"
 #include "explore/reading_points.hpp"
 
@@ -23,10 +24,12 @@ struct FoundClass {
 // language/16-exploring, 16.1.
 class Classes {
  public:
-  // Both must outlive it.
-  Classes(const Readings& readings, const ExploreLimits& limits) : readings_(readings), limits_(limits) {}
+  // All must outlive it.
+  Classes(const Readings& readings, const ExploreLimits& limits, const Costs& costs, Budget& budget)
+      : readings_(readings), limits_(limits), costs_(costs), budget_(budget) {}
 
-  // Those that a fact may have on what is known of it; or of a known one, what it might be instead.
+  // Those that a fact may have on what is known of it; or of a known one, what it might be instead. None, where the
+  // budget does not suffice to find them.
   enum class Which : std::uint8_t { StillPossible, Instead };
   [[nodiscard]] std::vector<FoundClass> of(const State& state, const Point& point, Which which) const;
   // Entries that may follow those of a list, one for each difference that they make on given facts.
@@ -63,6 +66,8 @@ class Classes {
 
   const Readings& readings_;
   const ExploreLimits& limits_;
+  const Costs& costs_;
+  Budget& budget_;
 };
 
 }  // namespace carveout::explore

@@ -2,6 +2,18 @@
 
 namespace carveout::explore {
 
+std::string_view end_id(SearchEnd end) {
+  switch (end) {
+    case SearchEnd::Complete:
+      return "complete";
+    case SearchEnd::AtLimit:
+      return "limit";
+    case SearchEnd::Stopped:
+      return "stopped";
+  }
+  return "";
+}
+
 void JsonParts::value(std::string_view key, const std::optional<Value>& value, TypeId type) {
   name_or_null(key, value ? std::optional(policy_.value_text(*value, type)) : std::nullopt);
 }

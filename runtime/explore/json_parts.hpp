@@ -9,6 +9,9 @@
 // What the JSON documents of exploring have in common. Spec: language/exploring.schema.json.
 namespace carveout::explore {
 
+// "complete", "limit", "stopped".
+[[nodiscard]] std::string_view end_id(SearchEnd end);
+
 class JsonParts {
  public:
   JsonParts(const CheckedPolicy& policy, JsonWriter& json) : policy_(policy), json_(json) {}

@@ -1,5 +1,6 @@
 #include <algorithm>
-#include <set>
+#include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "carveout/explore.hpp"
@@ -10,21 +11,6 @@ namespace {
 
 using explore::FoundClass;
 using explore::Point;
-
-bool turns_on(const ConditionReport& condition, const std::string& fact) {
-  return condition.value == Truth::Unknown && std::any_of(condition.facts.begin(), condition.facts.end(),
-                                                          [&](const std::string& path) { return path == fact; });
-}
-
-// A condition with a label inside says more than what is around it.
-void add_turning(std::optional<ClauseId> clause, const ConditionReport& condition, const std::string& fact,
-                 std::vector<Turning>& out) {
-  if (!turns_on(condition, fact)) return;
-  const bool known = std::any_of(out.begin(), out.end(), [&](const Turning& one) {
-    return one.clause == clause && (one.label ? one.label == condition.label : one.span.begin == condition.span.begin);
-  });
-  if (!known) out.push_back({clause, condition.label, condition.span});
-}
 
 // The open conditions of an undetermined answer.
 class OpenConditions {
@@ -45,17 +31,31 @@ class OpenConditions {
 
   [[nodiscard]] std::vector<Turning> on(const std::string& fact) const {
     std::vector<Turning> out;
-    for (const auto& [clause, condition] : open_) add_turning(clause, condition, fact, out);
+    // A condition with a label inside says more than what is around it.
+    for (const Open& open : open_) {
+      if (open.facts.count(fact) == 0) continue;
+      const Turning& turning = open.turning;
+      const bool known = std::any_of(out.begin(), out.end(), [&](const Turning& one) {
+        return one.clause == turning.clause &&
+               (one.label ? one.label == turning.label : one.span.begin == turning.span.begin);
+      });
+      if (!known) out.push_back(turning);
+    }
     return out;
   }
 
  private:
   void add(std::optional<ClauseId> clause, const std::vector<ConditionReport>& conditions) {
     for (const ConditionReport& condition : conditions) {
-      if (condition.value == Truth::Unknown) open_.emplace_back(clause, condition);
+      if (condition.value == Truth::Unknown)
+        open_.push_back({{clause, condition.label, condition.span}, {condition.facts.begin(), condition.facts.end()}});
     }
   }
-  std::vector<std::pair<std::optional<ClauseId>, ConditionReport>> open_;
+  struct Open {
+    Turning turning;
+    std::unordered_set<std::string> facts;
+  };
+  std::vector<Open> open_;
 };
 
 NextQuestion::Kind kind_of(const CheckedPolicy& policy, const Point& point, const Value& known) {
@@ -82,8 +82,8 @@ NeedsReport needs_of(const Plan& plan, const Facts& facts, const Subject& asked,
   const CheckedPolicy& policy = *plan.policy;
   NeedsReport out;
   out.subject = asked;
-  explore::QuestionSearch search(plan, asked, limits);
-  const explore::Settled& settled = search.start({facts, options}, {skip.begin(), skip.end()});
+  explore::QuestionSearch search(plan, {facts, options}, asked, limits);
+  const explore::Settled& settled = search.start({skip.begin(), skip.end()});
   if (settled.determined || search.askable().empty()) return out;
   out.more = settled.more_needs;
   const OpenConditions open(plan, facts, asked, options);
@@ -102,6 +102,7 @@ NeedsReport needs_of(const Plan& plan, const Facts& facts, const Subject& asked,
   out.best = best.point;
   out.at_most = best.at_most;
   out.exact = best.exact;
+  out.end = search.end();
   return out;
 }
 

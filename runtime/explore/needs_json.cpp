@@ -36,6 +36,7 @@ class NeedsJson {
     else
       json_.null();
     json_.member("exact", needs.exact);
+    json_.member("ended", explore::end_id(needs.end));
   }
 
  private:

@@ -15,12 +15,19 @@ std::string text_of(const std::map<std::string, std::string>& answers) {
 
 }  // namespace
 
-QuestionSearch::QuestionSearch(const Plan& plan, const Subject& subject, const ExploreLimits& limits)
-    : plan_(plan), subject_(subject), limits_(limits), readings_(plan, subject), finder_(readings_, limits_) {}
+QuestionSearch::QuestionSearch(const Plan& plan, State state, const Subject& subject, const ExploreLimits& limits)
+    : plan_(plan),
+      subject_(subject),
+      limits_(limits),
+      readings_(plan, subject),
+      costs_(readings_, state.facts, subject),
+      budget_(limits.question_steps, limits.stop),
+      finder_(readings_, limits_, costs_, budget_),
+      first_(std::move(state)) {}
 
-const Settled& QuestionSearch::start(State state, std::set<std::string> skip) {
+const Settled& QuestionSearch::start(std::set<std::string> skip) {
   skip_ = std::move(skip);
-  root_ = node(std::move(state), {});
+  root_ = node(first_, {});
   return root_->settled;
 }
 
@@ -28,11 +35,18 @@ QuestionSearch::Node* QuestionSearch::node(State state, Answers answers) {
   std::string key = text_of(answers);
   const auto found = nodes_.find(key);
   if (found != nodes_.end()) return found->second.get();
-  if (root_ != nullptr && ++decisions_ > limits_.question_decisions) return nullptr;
+  if (root_ != nullptr) {
+    if (++decisions_ > limits_.question_decisions) budget_.run_out();
+    if (!budget_.spend(costs_.known())) return nullptr;
+  }
   auto fresh = std::make_unique<Node>();
   fresh->state = std::move(state);
   fresh->answers = std::move(answers);
   fresh->settled = settle(plan_, fresh->state, subject_);
+  if (!fresh->settled.determined) {
+    const std::size_t needs = fresh->settled.needs.size() + fresh->settled.more_needs;
+    (void)budget_.spend(costs_.open(ways_among(needs, first_.options.ways)) + needs);
+  }
   for (const Point& point : fresh->settled.needs) {
     if (skip_.count(point.text) == 0 && fresh->answers.count(point.text) == 0) fresh->askable.push_back(point);
   }
@@ -87,7 +101,9 @@ std::vector<FoundClass> QuestionSearch::tried(Node& at, std::size_t index) {
 
 std::optional<bool> QuestionSearch::suffices_with(Node& at, std::size_t index, std::uint32_t questions) {
   std::set<std::string> tried;
-  for (const FoundClass& answer : classes_of(at, index)) {
+  const std::vector<FoundClass>& classes = classes_of(at, index);
+  if (budget_.over()) return std::nullopt;
+  for (const FoundClass& answer : classes) {
     if (!tried.insert(answer.truths).second) continue;
     Node* next = after(at, index, answer);
     if (next == nullptr) return std::nullopt;
@@ -127,8 +143,9 @@ std::optional<std::size_t> QuestionSearch::fewest_needs() {
     for (const FoundClass& answer : tried(*root_, i)) {
       const Node* next = after(*root_, i, answer);
       if (next == nullptr) return best ? best : std::optional(i);
-      worst = std::max(worst, next->askable.size());
+      worst = std::max(worst, next->askable.size() + next->settled.more_needs);
     }
+    if (budget_.over()) return best ? best : std::optional(i);
     if (!best || worst < fewest) {
       best = i;
       fewest = worst;

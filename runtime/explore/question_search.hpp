@@ -18,19 +18,20 @@ namespace carveout::explore {
 // once. Spec: language/16-exploring, 16.1.
 class QuestionSearch {
  public:
-  QuestionSearch(const Plan& plan, const Subject& subject, const ExploreLimits& limits);
+  QuestionSearch(const Plan& plan, State state, const Subject& subject, const ExploreLimits& limits);
 
   struct Best {
     std::optional<std::size_t> point;  // into the needs of the state
     std::uint32_t at_most = 0;
     bool exact = true;
   };
-  [[nodiscard]] const Settled& start(State state, std::set<std::string> skip);
+  [[nodiscard]] const Settled& start(std::set<std::string> skip);
   [[nodiscard]] Best best();
   // Of the facts needed at the start that may be asked for.
   [[nodiscard]] const std::vector<Point>& askable() const { return root_->askable; }
   [[nodiscard]] const Readings& readings() const noexcept { return readings_; }
   [[nodiscard]] const std::vector<FoundClass>& classes(std::size_t point) { return classes_of(*root_, point); }
+  [[nodiscard]] SearchEnd end() const noexcept { return budget_.end(); }
 
  private:
   using Answers = std::map<std::string, std::string>;  // by fact
@@ -58,7 +59,10 @@ class QuestionSearch {
   Subject subject_;
   ExploreLimits limits_;
   Readings readings_;
+  Costs costs_;
+  Budget budget_;
   Classes finder_;
+  State first_;
   std::set<std::string> skip_;
   std::uint32_t decisions_ = 0;
   Node* root_ = nullptr;

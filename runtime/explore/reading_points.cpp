@@ -15,6 +15,7 @@ void note(const Plan& plan, NodeId id, LeafReading& out) {
     case Op::Fact:
     case Op::TruthFact:
       out.slots.insert(node.payload);
+      out.quantifies = out.quantifies || (*plan.policy)[node.type].kind == TypeKind::List;
       break;
     case Op::Constant:
       out.constants.insert(node.payload);

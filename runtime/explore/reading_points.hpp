@@ -15,6 +15,7 @@ struct LeafReading {
   plan::NodeId leaf{};
   std::set<std::uint32_t> slots;
   std::set<std::uint32_t> governing;       // of the slots, those that a date that governs comes from
+  bool quantifies = false;                 // it goes through lists of the facts
   bool governing_date = false;             // it reads such a date, which one told from outside takes the place of
   std::set<std::uint32_t> constants;       // into Plan::constants
   std::set<std::uint32_t> named_lists;     // into CheckedPolicy::lists

@@ -12,23 +12,37 @@
 namespace carveout::explore {
 namespace {
 
+constexpr std::uint32_t kAfterAllFacts = 0xffff'ffff;  // the governing date
+
 std::vector<std::uint32_t> numbers_of(const FactPath& path) {
   std::vector<std::uint32_t> out{index_of(path.fact)};
   for (const PathStep step : path.steps) out.push_back(step.index);
   return out;
 }
 
-void add_needs(const Plan& plan, const FactPaths& needs, Settled& out) {
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    const auto path = needs.path(i);
-    // Of lists of thousands only the first elements are looked at.
-    if (out.needs.size() >= kMostNeeds) {
-      ++out.more_needs;
-      continue;
+// The first in the order of declaration: a heap of no more than are told, the last on top, since a list may have
+// millions of elements.
+void add_needs(const eval::Evaluation& evaluation, eval::FoundPlaces& needs, Settled& out) {
+  using Numbered = std::pair<std::vector<std::uint32_t>, facts::Place>;
+  std::vector<Numbered> first;
+  const std::vector<facts::Place>& places = needs.places();
+  for (const facts::Place place : places) {
+    const auto path = evaluation.places()->path(place);
+    Numbered one{path ? numbers_of(*path) : std::vector{kAfterAllFacts}, place};
+    if (first.size() >= kMostNeeds) {
+      if (first.front() < one) continue;
+      std::pop_heap(first.begin(), first.end());
+      first.pop_back();
     }
-    out.needs.push_back(path ? point_at(*plan.policy, *path) : governing_date_point());
+    first.push_back(std::move(one));
+    std::push_heap(first.begin(), first.end());
   }
-  std::sort(out.needs.begin(), out.needs.end(), declared_before);
+  std::sort_heap(first.begin(), first.end());
+  for (const Numbered& one : first) {
+    const auto path = evaluation.places()->path(one.second);
+    out.needs.push_back(path ? point_at(*evaluation.plan().policy, *path) : governing_date_point());
+  }
+  out.more_needs = places.size() - first.size();
 }
 
 Settled settle_define(const Plan& plan, const State& state, DefineId define) {
@@ -45,7 +59,7 @@ Settled settle_define(const Plan& plan, const State& state, DefineId define) {
     const eval::Evaluation::Reasons reasons(evaluation);
     if (!out.determined) (void)eval::unknown_facts(evaluation, node, needs);
   }
-  if (!out.determined) add_needs(plan, needs.paths(evaluation), out);
+  if (!out.determined) add_needs(evaluation, needs, out);
   return out;
 }
 
@@ -107,16 +121,20 @@ Settled settle(const Plan& plan, const State& state, const Subject& asked) {
   eval::Evaluation evaluation(plan, state.facts, state.options.as_of, state.options.steps);
   const plan::Goal& goal = plan.actions[index_of(action)].outcome;
   evaluation.sweep(goal.sweep);
-  const eval::Possibilities possible = eval::possibilities(evaluation, goal, action, state.options.ways);
+  eval::Possibilities possible = eval::possibilities(evaluation, goal, action, state.options.ways);
   Settled out;
   out.outcomes = possible.outcomes;
   out.determined = possible.outcomes.size() == 1;
-  if (!out.determined) add_needs(plan, possible.needs.paths(evaluation), out);
+  if (!out.determined) add_needs(evaluation, possible.needs, out);
   return out;
 }
 
-OutcomeSet outcomes_of(const Plan& plan, const State& state, ActionId action) {
-  return settle(plan, state, action).outcomes;
+OutcomeSet outcomes_of(const Plan& plan, const State& state, ActionId action, std::uint32_t ways) {
+  eval::Evaluation evaluation(plan, state.facts, state.options.as_of, state.options.steps);
+  const plan::Goal& goal = plan.actions[index_of(action)].outcome;
+  evaluation.sweep(goal.sweep);
+  return eval::possibilities(evaluation, goal, action, std::min(ways, state.options.ways), eval::Needs::NotAsked)
+      .outcomes;
 }
 
 }  // namespace carveout::explore

@@ -49,7 +49,7 @@ inline constexpr std::size_t kMostNeeds = 64;
 
 // Precondition: a definition that is asked about takes no arguments.
 [[nodiscard]] Settled settle(const Plan& plan, const State& state, const Subject& asked);
-// Of an action only the outcomes.
-[[nodiscard]] OutcomeSet outcomes_of(const Plan& plan, const State& state, ActionId action);
+// Of an action only the outcomes. With fewer ways than the question has more may seem possible, never fewer.
+[[nodiscard]] OutcomeSet outcomes_of(const Plan& plan, const State& state, ActionId action, std::uint32_t ways);
 
 }  // namespace carveout::explore

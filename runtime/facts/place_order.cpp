@@ -1,6 +1,7 @@
 #include "facts/place_order.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace carveout::facts {
@@ -13,16 +14,6 @@ void sort_once_each(std::vector<std::uint32_t>& indexes) {
 
 bool has(const std::vector<std::uint32_t>& sorted, std::uint32_t index) {
   return std::binary_search(sorted.begin(), sorted.end(), index);
-}
-
-// Element numbers compare as texts: 10 before 2, and before 1, since a `]` comes after any digit.
-std::uint64_t order_of_number(std::uint64_t number) {
-  std::uint64_t digits = 0;
-  std::uint64_t reversed = 0;
-  for (std::uint64_t rest = number; rest != 0; rest /= 10, ++digits) reversed = reversed * 10 + rest % 10;
-  std::uint64_t out = 0;
-  for (std::uint64_t i = 0; i < 10; ++i, reversed /= 10) out = out * 11 + (i < digits ? reversed % 10 : 10);
-  return out;
 }
 
 }  // namespace
@@ -88,14 +79,11 @@ void PlaceOrder::elements(std::uint32_t list_block, std::uint32_t list_index) {
   const auto found = marked_.find(block->second);
   if (found == marked_.end()) return;
   const Marked& marked = found->second;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> order;
-  for (const auto* indexes : {&marked.here, &marked.below}) {
-    for (const std::uint32_t index : *indexes) order.emplace_back(order_of_number(std::uint64_t{index} + 1), index);
-  }
-  std::sort(order.begin(), order.end());
-  order.erase(std::unique(order.begin(), order.end()), order.end());
+  std::vector<std::uint32_t> order;
+  std::set_union(marked.here.begin(), marked.here.end(), marked.below.begin(), marked.below.end(),
+                 std::back_inserter(order));
   const bool lists = (*table_.policy_)[table_.blocks_[block->second].type].kind == TypeKind::List;
-  for (const auto& [_, index] : order) {
+  for (const std::uint32_t index : order) {
     tell(block->second, index);
     if (lists)
       elements(block->second, index);

@@ -31,7 +31,7 @@ class PlaceTable {
   [[nodiscard]] std::string text(Place place) const;
   [[nodiscard]] std::optional<FactPath> path(Place place) const;
 
-  // Each once, in the order of the bytes of their texts. O(n log n).
+  // Each once, in the order of their texts: names by their bytes, elements by their numbers. O(n log n).
   [[nodiscard]] std::vector<Place> in_order(std::vector<Place> places) const;
 
  private:

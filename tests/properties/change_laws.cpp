@@ -154,8 +154,9 @@ Law changed() {
                                    wrong);
             }
             if (report.now == wanted || report.complete_to < kFacts || report.more > 0) return std::nullopt;
+            explore::Budget budget(limits.change_steps, nullptr);
             const std::string left_out =
-                trial.not_told(report, explore::change_points(*ready.plan, trial.now(), action, limits));
+                trial.not_told(report, explore::change_points(*ready.plan, trial.now(), action, limits, budget));
             if (left_out.empty()) return std::nullopt;
             std::string told;
             for (const Change& change : report.changes) told += scenario_lines(*ready.policy, change) + "or\n";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "carveout/explore.hpp"
+#include "interrupt.hpp"
 #include "question.hpp"
 #include "repl/outcome_words.hpp"
 #include "repl/session.hpp"
@@ -53,13 +54,16 @@ Reply Session::needs(std::string_view line, std::size_t rest) {
     return refuse(std::move(problem));
   Answers answers;
   std::vector<NeedsReport> reports;
+  const Interruptible working;
+  ExploreLimits limits;
+  limits.stop = Interruptible::flag();
   for (const ActionId action : asked.actions) {
     answers.actions.push_back({decide(*now_.plan, now_.facts, action, now_.options()), {}});
-    reports.push_back(needs_of(*now_.plan, now_.facts, action, now_.options()));
+    reports.push_back(needs_of(*now_.plan, now_.facts, action, now_.options(), {}, limits));
   }
   for (const DefineId define : asked.defines) {
     answers.values.push_back(explain_value(*now_.plan, now_.facts, define, now_.options()));
-    reports.push_back(needs_of(*now_.plan, now_.facts, define, now_.options()));
+    reports.push_back(needs_of(*now_.plan, now_.facts, define, now_.options(), {}, limits));
   }
   remember(asked.actions);
   return say(needs_text(context_of(now_), answers, reports, appearance_.width, appearance_.ink));
@@ -78,9 +82,12 @@ Reply Session::change(std::string_view line, std::size_t rest) {
   if (std::string problem = about(words, asked); !problem.empty()) return refuse(std::move(problem));
   if (asked.actions.empty()) return refuse("a definition has a value and no outcome: name an action");
   std::string text;
+  const Interruptible working;
+  ExploreLimits limits;
+  limits.stop = Interruptible::flag();
   for (const ActionId action : asked.actions) {
     if (!text.empty()) text += '\n';
-    text += changes_text(context_of(now_), changes_to(*now_.plan, now_.facts, action, *wanted, now_.options()),
+    text += changes_text(context_of(now_), changes_to(*now_.plan, now_.facts, action, *wanted, now_.options(), limits),
                          appearance_.width, appearance_.ink);
   }
   remember(asked.actions);

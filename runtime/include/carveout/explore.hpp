@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,15 +19,25 @@ namespace carveout {
 // What is asked about: an action, or a definition without arguments.
 using Subject = std::variant<ActionId, DefineId>;
 
+// How a search ended: all that there is to try was tried, a limit was reached, or the host wanted it to stop.
+enum class SearchEnd : std::uint8_t { Complete, AtLimit, Stopped };
+
 struct ExploreLimits {
   // LIMIT: to find the best question: eight yes/no facts, or what can be worked out in a second on a City's policy
   std::uint32_t question_decisions = 4'000;
+  // LIMIT: to find the best question, in conditions worked out and elements of lists looked at: a second or two
+  std::uint64_t question_steps = 10'000'000;
   // LIMIT: to find what would change an outcome: pairs of a hundred facts, or triples of thirty; five seconds
   std::uint32_t change_decisions = 100'000;
+  // LIMIT: to find what would change an outcome, in conditions worked out and elements of lists looked at: pairs of the
+  // entries of a list of ten thousand; five seconds
+  std::uint64_t change_steps = 30'000'000;
   std::uint32_t changed_facts = 3;   // LIMIT: nobody reads that six facts would all have to be otherwise
   std::uint32_t changes_told = 200;  // LIMIT: of one answer; more is a data set
   std::uint32_t values = 48;         // LIMIT: of one fact; lists of statutes have hundreds that differ in nothing
   std::uint32_t entries = 24;        // LIMIT: of one list, whose entries are looked at one by one
+  // Set by another thread, or a handler of signals: the search ends with what it has found. Outlives the call.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 // Values of a fact that the conditions do not tell apart, as far as they are settled by what is known.
@@ -69,9 +80,10 @@ struct NeedsReport {
   std::size_t more = 0;             // facts that are needed and not among these: elements of a long list
   std::uint32_t at_most = 0;        // so many questions at most, if the best is asked each time; 0: not known
   bool exact = true;  // `best` is the best for certain; else the one after which the fewest facts may still matter
+  SearchEnd end = SearchEnd::Complete;  // AtLimit: not exact; and what may be answered is not found of all facts
 };
 // `skip`: facts that nobody knows, which are not asked for ("as of" for the governing date). Time: at most
-// `limits.question_decisions` decisions.
+// `limits.question_decisions` decisions and `limits.question_steps` steps.
 [[nodiscard]] NeedsReport needs_of(const Plan& plan, const Facts& facts, const Subject& subject,
                                    const DecideOptions& options = {}, const std::vector<std::string>& skip = {},
                                    const ExploreLimits& limits = {});
@@ -149,9 +161,11 @@ struct ChangesReport {
   std::size_t more = 0;           // that are not told
   std::uint32_t looked_for = 0;   // changes of so many facts
   std::uint32_t complete_to = 0;  // all changes of up to so many facts, within the values tried, are there
+  SearchEnd end = SearchEnd::Complete;
 };
 // The smallest changes of the facts that give `wanted`: there is no change of fewer of the same facts that does. None
-// where the outcome is already that. Time: `limits.change_decisions`. Precondition: `wanted` is not Undetermined.
+// where the outcome is already that. Time: `limits.change_decisions` and
+// `limits.change_steps`. Precondition: `wanted` is not Undetermined.
 [[nodiscard]] ChangesReport changes_to(const Plan& plan, const Facts& facts, ActionId action, Outcome wanted,
                                        const DecideOptions& options = {}, const ExploreLimits& limits = {});
 

@@ -121,6 +121,40 @@ TEST_CASE("with few decisions allowed the best question is not exact") {
   CHECK(best(needs) != "nothing");
 }
 
+TEST_CASE("of a long list the first entries are told, by their numbers") {
+  const Explored example(kPolicy);
+  Facts facts = no_facts(*example.policy);
+  const FactId convictions{3};
+  const TypeId list = (*example.policy).facts[index_of(convictions)].type;
+  REQUIRE(set_fact(*example.policy, facts, {convictions, {}}, entries_unknown(*example.policy, list, 300)) ==
+          SetResult::Ok);
+  const NeedsReport needs = needs_of(*example.plan, facts, example.action("arrest"));
+  REQUIRE(needs.facts.size() == 64);
+  CHECK(needs.facts[0].fact.path == "convictions[1].felony");
+  CHECK(needs.facts[1].fact.path == "convictions[1].date");
+  CHECK(needs.facts[20].fact.path == "convictions[11].felony");
+  CHECK(needs.facts[63].fact.path == "convictions[32].date");
+  CHECK(needs.more == 600 - 64);
+}
+
+TEST_CASE("a search for the best question ends where its steps do, or where it is to stop") {
+  const Explored example(kPolicy);
+  ExploreLimits limits;
+  limits.question_steps = 1;
+  const Facts facts = no_facts(*example.policy);
+  const NeedsReport few = needs_of(*example.plan, facts, example.action("search"), {}, {}, limits);
+  CHECK(few.end == SearchEnd::AtLimit);
+  CHECK(!few.exact);
+  CHECK(few.facts.size() == 2);
+  CHECK(best(few) != "nothing");
+  const std::atomic<bool> stop{true};
+  limits = {};
+  limits.stop = &stop;
+  const NeedsReport stopped = needs_of(*example.plan, facts, example.action("search"), {}, {}, limits);
+  CHECK(stopped.end == SearchEnd::Stopped);
+  CHECK(best(stopped) != "nothing");
+}
+
 TEST_CASE("a question says what may be answered, and why it is asked") {
   const Explored example(kPolicy);
   const Facts facts = example.facts(R"({"asked": "2021-01-01"})");
