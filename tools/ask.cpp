@@ -6,6 +6,7 @@
 #include "commands.hpp"
 #include "diagnostics.hpp"
 #include "question.hpp"
+#include "record.hpp"
 #include "repl/text.hpp"
 #include "repl/typed.hpp"
 
@@ -70,10 +71,17 @@ Exit run_ask(const AskCommand& command, Streams& streams) {
   const Plan& plan = question.plan();
   AnswerContext context{question.file.loaded.policy, question.file.loaded.sources, question.facts,
                         governing_dates(plan, question.facts, question.options)};
+  if (const Exit exit = check_recording(command, question, streams); exit != Exit::Good) return exit;
   if (!command.what_if.empty()) return answer_what_if(command, question, context, streams);
+  std::vector<Decision> decisions;
+  for (const ActionId action : question.asked.actions)
+    decisions.push_back(decide(plan, question.facts, action, question.options));
+  if (command.keeping.asked_for()) {
+    const Exit exit = keep(command, question, decisions, streams);
+    if (exit != Exit::Good || command.keeping.print) return exit;
+  }
   Answers answers;
-  for (const ActionId action : question.asked.actions) {
-    Decision decision = decide(plan, question.facts, action, question.options);
+  for (Decision& decision : decisions) {
     Explanation explanation = explain(plan, question.facts, decision, question.options);
     answers.actions.push_back({std::move(decision), std::move(explanation)});
   }

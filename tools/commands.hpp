@@ -51,7 +51,17 @@ struct QuestionArguments {
   std::vector<std::string> without;
 };
 
+// What is kept of an answer.
+struct RecordArguments {
+  bool print = false;              // in the place of the answer
+  std::optional<std::string> log;  // a file
+  bool no_facts = false;           // their digest alone
+  std::optional<std::string> at;
+  std::optional<std::string> policy_version;
+  [[nodiscard]] bool asked_for() const { return print || log; }
+};
 struct AskCommand : QuestionArguments {
+  RecordArguments keeping;
   std::vector<std::string> what_if;  // `FACT is VALUE`, each: the answer on facts changed so, against that on the facts
   Format format = Format::Text;
 };
@@ -74,6 +84,24 @@ struct ChangeCommand : QuestionArguments {
   Format format = Format::Text;
 };
 [[nodiscard]] Exit run_change(const ChangeCommand& command, Streams& streams);
+
+struct LogCommand {
+  std::string action;  // "verify", "head", "show", "keygen"
+  std::string file;
+  std::optional<std::string> head;  // a file
+  std::optional<std::string> key;   // a public one, or a file
+  std::optional<std::string> sign;  // a file with a secret one
+  std::optional<std::string> at;
+};
+[[nodiscard]] Exit run_log(const LogCommand& command, Streams& streams);
+
+struct ReplayCommand {
+  std::string records;  // a log, or a file of lines
+  std::string policy;
+  bool facts_required = false;  // a record that cannot be decided again is at fault
+  Format format = Format::Text;
+};
+[[nodiscard]] Exit run_replay(const ReplayCommand& command, Streams& streams);
 
 struct FmtCommand {
   std::vector<std::string> policies;  // "-": from the standard input to the standard output

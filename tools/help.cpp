@@ -14,6 +14,8 @@ Usage
   carveout change POLICY      say which changes of the facts give another outcome
   carveout repl [POLICY]      explore a policy, question by question
   carveout fmt POLICY...      put a policy into the canonical layout
+  carveout replay LOG         decide again what was recorded, and say what differs
+  carveout log ACTION FILE    verify a log of decisions, show it, sign its head
   carveout help COMMAND       what a command takes, with an example
   carveout --version
 
@@ -136,6 +138,13 @@ Options
   --without CLAUSE   answer as if the clause, or the exception to a definition,
                      were not in the policy; may be given again for another. Of a policy decided together
                      with it, POLICY.CLAUSE, or POLICY for the whole
+  --record           write the decisions as one line of JSON to keep, a record, in
+                     place of the answer. Chapter 19 of the language has its form
+  --log FILE         append the record to a log, which is made where there is
+                     none; without `--record` the answer is written as well
+  --no-facts         keep the digest of the facts alone
+  --at MOMENT        when, such as 2018-01-31T15:00-05:00: nothing reads a clock
+  --policy-version V what the record is to call this version of the policy
   --what-if "FACT is VALUE"
                      what would differ if the fact were that, as a scenario gives
                      it; may be given again for another. Tells the outcomes, the
@@ -291,6 +300,65 @@ Example
   carveout repl examples/policies/nyc/guidance.carve
 )";
 
+constexpr std::string_view kReplay = R"(carveout replay: decide again what was recorded, and say what differs
+
+Usage
+  carveout replay LOG --policy POLICY [OPTION...]
+
+LOG is a log of decisions, or a file of records, one a line; `-` is the standard
+input. Each record is decided again from the facts in it.
+
+By the very policy that made it, everything must come out as recorded. By
+another version, what differs is what the change does to past answers: counted
+by the clauses that made them then and now, with an example and its reasons.
+
+Options
+  --policy POLICY    the policy to decide by
+  --facts-required   exit with 1 where a record cannot be decided again
+  --format text      for people (this is the default)
+  --format json      for programs
+  -h, --help         show this
+
+The exit status is 0 where nothing differs that the same policy decided, 1 where
+something does or the policy has errors, and 2 where a file cannot be read, a
+line is no record, or facts are not those of their digest.
+
+Example
+  carveout replay decisions.db --policy examples/policies/nyc/guidance.carve
+)";
+
+constexpr std::string_view kLog = R"(carveout log: verify a log of decisions, show it, sign its head
+
+Usage
+  carveout log verify LOG [--head HEAD --key KEY]
+  carveout log show LOG
+  carveout log head LOG [--sign FILE [--at MOMENT]]
+  carveout log keygen FILE
+
+A log is written by `carveout ask --log LOG`, or by a host through the library.
+Its rows are chained by hashes: `verify` finds the first that was changed, taken
+out or put elsewhere. That rows at its end are gone shows against a head that was
+signed before, and kept where those who write the log cannot reach.
+
+`show` writes the records, one a line. `head` verifies the log and writes the
+number and hash of its last row, signed with the secret key in a file where
+`--sign` names one. `keygen` makes such a file, and writes the public key.
+
+Options
+  --head HEAD    a file that `head --sign` wrote: the log must hold that row
+  --key KEY      the public key that it must be signed with, or a file of it
+  --sign FILE    the file with the secret key
+  --at MOMENT    when it is signed: nothing reads a clock
+  -h, --help     show this
+
+The exit status is 0 where all is well, 1 where a record is not as it was written
+or a head is not signed with the key, and 2 where a file cannot be read or
+written.
+
+Example
+  carveout log verify decisions.db --head head.json --key ops.pub
+)";
+
 }  // namespace
 
 std::string_view help_of(std::string_view subcommand) noexcept {
@@ -302,6 +370,8 @@ std::string_view help_of(std::string_view subcommand) noexcept {
   if (subcommand == "change") return kChange;
   if (subcommand == "fmt") return kFmt;
   if (subcommand == "repl") return kRepl;
+  if (subcommand == "replay") return kReplay;
+  if (subcommand == "log") return kLog;
   return kCommand;
 }
 

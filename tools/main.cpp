@@ -20,7 +20,8 @@ namespace {
 
 using namespace carveout::tool;
 
-constexpr std::array<std::string_view, 8> kSubcommands{"check", "test", "ask", "why", "needs", "change", "fmt", "repl"};
+constexpr std::array<std::string_view, 10> kSubcommands{"check",  "test", "ask",  "why",    "needs",
+                                                        "change", "fmt",  "repl", "replay", "log"};
 
 struct CommandLine {
   CheckCommand check;
@@ -31,6 +32,8 @@ struct CommandLine {
   ChangeCommand change;
   FmtCommand fmt;
   ReplCommand repl;
+  ReplayCommand replay;
+  LogCommand log;
   std::string format;
   std::optional<std::string> at_least;
   std::optional<std::string> mutants;
@@ -102,6 +105,11 @@ void declare(CLI::App& app, CommandLine& line) {
   CLI::App* ask = add_subcommand(app, "ask");
   add_question(ask, line.ask);
   add_valued(ask, "--what-if", line.ask.what_if);
+  ask->add_flag("--record", line.ask.keeping.print);
+  add_valued(ask, "--log", line.ask.keeping.log);
+  ask->add_flag("--no-facts", line.ask.keeping.no_facts);
+  add_valued(ask, "--at", line.ask.keeping.at);
+  add_valued(ask, "--policy-version", line.ask.keeping.policy_version);
   add_valued(ask, "--format", line.format);
   CLI::App* why = add_subcommand(app, "why");
   add_question(why, line.why);
@@ -120,13 +128,29 @@ void declare(CLI::App& app, CommandLine& line) {
   CLI::App* repl = add_subcommand(app, "repl");
   repl->add_option("POLICY", line.repl.policy);
   add_valued(repl, "--facts", line.repl.facts);
+  CLI::App* replay = add_subcommand(app, "replay");
+  replay->add_option("LOG", line.replay.records);
+  add_valued(replay, "--policy", line.replay.policy);
+  replay->add_flag("--facts-required", line.replay.facts_required);
+  add_valued(replay, "--format", line.format);
+  CLI::App* log = add_subcommand(app, "log");
+  log->add_option("ACTION", line.log.action);
+  log->add_option("FILE", line.log.file);
+  add_valued(log, "--head", line.log.head);
+  add_valued(log, "--key", line.log.key);
+  add_valued(log, "--sign", line.log.sign);
+  add_valued(log, "--at", line.log.at);
 }
 
 std::vector<std::string_view> options_of(std::string_view subcommand) {
   if (subcommand == "check") return {"--format", "--help"};
   if (subcommand == "test")
     return {"--filter", "--coverage", "--coverage-html", "--at-least", "--mutate", "--mutants", "--format", "--help"};
-  if (subcommand == "ask") return {"--facts", "--scenario", "--as-of", "--without", "--what-if", "--format", "--help"};
+  if (subcommand == "ask")
+    return {"--facts", "--scenario", "--as-of", "--without",        "--what-if", "--record",
+            "--log",   "--no-facts", "--at",    "--policy-version", "--format",  "--help"};
+  if (subcommand == "replay") return {"--policy", "--facts-required", "--format", "--help"};
+  if (subcommand == "log") return {"--head", "--key", "--sign", "--at", "--help"};
   if (subcommand == "needs" || subcommand == "change")
     return {"--facts", "--scenario", "--as-of", "--without", "--format", "--help"};
   if (subcommand == "why")
@@ -158,7 +182,8 @@ std::optional<std::string> without_value(const std::vector<std::string>& argumen
   const auto options = options_of(subcommand);
   for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
     const bool valued = arguments[i] != "--help" && arguments[i] != "--check" && arguments[i] != "--coverage" &&
-                        arguments[i] != "--mutate" && arguments[i] != "--full" &&
+                        arguments[i] != "--mutate" && arguments[i] != "--full" && arguments[i] != "--record" &&
+                        arguments[i] != "--no-facts" && arguments[i] != "--facts-required" &&
                         std::find(options.begin(), options.end(), arguments[i]) != options.end();
     if (valued && (i + 1 == arguments.size() || arguments[i + 1].rfind("--", 0) == 0))
       return fmt::format("{} takes a value after it", ticked(arguments[i]));
@@ -245,14 +270,23 @@ const QuestionArguments* question_of(const std::string& subcommand, const Comman
   return nullptr;
 }
 
+Exit replay(const ReplayCommand& command, Streams& streams) {
+  if (command.records.empty() || command.policy.empty())
+    return refuse(streams,
+                  {"which records, and by which policy? write `carveout replay LOG --policy POLICY`", "replay"});
+  return run_replay(command, streams);
+}
+
 Exit run(const std::string& subcommand, CommandLine& line, Streams& streams) {
   Format format = Format::Text;
   if (const auto misuse = read_format(line.format, subcommand, format)) return refuse(streams, *misuse);
   if (const auto misuse = read_at_least(line)) return refuse(streams, *misuse);
   if (const auto misuse = read_mutants(line)) return refuse(streams, *misuse);
   line.check.format = line.test.format = line.ask.format = line.why.format = line.needs.format = line.change.format =
-      format;
+      line.replay.format = format;
   if (subcommand == "repl") return run_repl(line.repl, streams);
+  if (subcommand == "log") return run_log(line.log, streams);
+  if (subcommand == "replay") return replay(line.replay, streams);
   const QuestionArguments* question = question_of(subcommand, line);
   if (question ? question->policy.empty() : policies_of(subcommand, line).empty())
     return refuse(streams, {fmt::format("which policy? write `carveout {} POLICY`", subcommand), subcommand});
@@ -277,6 +311,8 @@ Exit help(const std::vector<std::string>& arguments, Streams& streams) {
 // What the command was to read, for the message that there is no room for it.
 std::string inputs_of(const std::string& subcommand, const CommandLine& line) {
   if (subcommand == "repl") return ticked(line.repl.policy);
+  if (subcommand == "log") return ticked(line.log.file);
+  if (subcommand == "replay") return fmt::format("{} and {}", ticked(line.replay.records), ticked(line.replay.policy));
   if (const QuestionArguments* question = question_of(subcommand, line)) {
     const std::string facts = question->facts ? fmt::format(" with the facts {}", ticked(*question->facts)) : "";
     return fmt::format("{}{}; allow it more, or ask with fewer facts at once", ticked(question->policy), facts);
@@ -333,7 +369,7 @@ Exit parse_and_run(const std::vector<std::string>& arguments, Streams& streams) 
     return refuse(streams, {shown(error.what()), subcommand});
   }
   if (subcommand.empty())
-    return refuse(streams, {"a command is due: check, test, ask, why, needs, change, fmt or repl", {}});
+    return refuse(streams, {"a command is due: check, test, ask, why, needs, change, fmt, repl, replay or log", {}});
   return run_in_memory(subcommand, line, streams);
 }
 
@@ -351,6 +387,8 @@ Exit finished(Exit exit, Streams& streams) {
 int main(int argc, char** argv) {
   // A pipe whose reader went away shows as a failed write.
   std::signal(SIGPIPE, SIG_IGN);
+  // So does a file that may not grow any further.
+  std::signal(SIGXFSZ, SIG_IGN);
   Streams streams;
   Exit exit = Exit::CommandAtFault;
   try {

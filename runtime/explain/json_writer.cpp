@@ -14,12 +14,24 @@ bool is_plain(char c) noexcept {
 
 }  // namespace
 
+std::string json_quoted(std::string_view text) {
+  std::string out;
+  if (!std::all_of(text.begin(), text.end(), is_plain))
+    return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  out.reserve(text.size() + 2);
+  out += '"';
+  out += text;
+  out += '"';
+  return out;
+}
+
 void JsonWriter::pass_on() {
   write_(held_);
   held_.clear();
 }
 
 void JsonWriter::line() {
+  if (layout_ == JsonLayout::OneLine) return;
   held_ += '\n';
   held_.append(2 * depth_, ' ');
 }
@@ -51,18 +63,17 @@ void JsonWriter::close(char bracket) {
 void JsonWriter::key(std::string_view name) {
   begin_value();
   text(name);
-  held_ += ": ";
+  held_ += layout_ == JsonLayout::OneLine ? ":" : ": ";
   after_key_ = true;
 }
 
 void JsonWriter::text(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), is_plain)) {
-    held_ += '"';
-    held_ += text;
-    held_ += '"';
-    return;
-  }
-  held_ += nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  held_ += json_quoted(text);
+}
+
+void JsonWriter::json(std::string_view text) {
+  begin_value();
+  held_ += text;
 }
 
 void JsonWriter::value(std::string_view of) {
@@ -86,7 +97,7 @@ void JsonWriter::null() {
 }
 
 void JsonWriter::finish() {
-  held_ += '\n';
+  if (layout_ == JsonLayout::Lines) held_ += '\n';
   pass_on();
 }
 

@@ -1,17 +1,25 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
 
 namespace carveout {
 
-// Writes a JSON document piece by piece, two spaces for each level: a tree of it in memory would be many times as large
-// as the text, and taking such a tree down needs memory, where there may be none left.
+// A text as a JSON string, its quotes with it. Escaped are `"`, `\\` and what is below U+0020, by the short form where
+// there is one; bytes that are not UTF-8 become U+FFFD.
+[[nodiscard]] std::string json_quoted(std::string_view text);
+
+enum class JsonLayout : std::uint8_t { Lines, OneLine };  // two spaces for each level; or no white space at all
+
+// Writes a JSON document piece by piece: a tree of it in memory would be many times as large as the text, and taking
+// such a tree down needs memory, where there may be none left.
 class JsonWriter {
  public:
-  explicit JsonWriter(const std::function<void(std::string_view)>& write) : write_(write) {}
+  explicit JsonWriter(const std::function<void(std::string_view)>& write, JsonLayout layout = JsonLayout::Lines)
+      : write_(write), layout_(layout) {}
 
   // Precondition: objects and arrays are closed as they were opened, and a key stands before each value in an object.
   void open(char bracket);   // `{` or `[`
@@ -22,6 +30,7 @@ class JsonWriter {
   void value(bool truth);
   void value(std::size_t number);
   void null();
+  void json(std::string_view text);  // a value that is JSON already
   template <class Value>
   void member(std::string_view name, const Value& of) {
     key(name);
@@ -35,7 +44,7 @@ class JsonWriter {
     for (const auto& thing : things) write_one(thing);
     close(']');
   }
-  // The line end after the document, and what was held back.
+  // The line end after the document, but for JsonLayout::OneLine, and what was held back.
   void finish();
 
  private:
@@ -45,6 +54,7 @@ class JsonWriter {
   void pass_on();
 
   const std::function<void(std::string_view)>& write_;
+  JsonLayout layout_;
   std::string held_;
   std::size_t depth_ = 0;
   bool empty_ = true;       // nothing stands yet in the innermost bracket

@@ -22,6 +22,8 @@ ALLOWED = {
     "runtime/explain": {"lang", "runtime/values", "runtime/facts", "runtime/plan", "runtime/eval"},
     "runtime/cover": {"lang", "runtime/values", "runtime/facts", "runtime/plan", "runtime/eval"},
     "runtime/explore": {"lang", "runtime/values", "runtime/facts", "runtime/plan", "runtime/eval", "runtime/explain"},
+    "runtime/record": {"lang", "runtime/values", "runtime/facts", "runtime/plan", "runtime/eval", "runtime/explain"},
+    "runtime/log": {"lang", "runtime/explain", "runtime/record"},
     "stdlib": set(),
     "spec/semantics": {"lang"},
     "tools": {"lang", "runtime", "stdlib"},
@@ -34,6 +36,8 @@ THIRD_PARTY = {
     "simdjson": {"runtime/facts"},
     "yaml-cpp": {"runtime/facts"},
     "nlohmann/": {"lang/diagnostics", "runtime/explain", "runtime/facts", "tools"},
+    "sodium.h": {"runtime/record", "runtime/log"},
+    "sqlite3.h": {"runtime/log"},
     "utf8proc": {"lang/diagnostics", "runtime/explain", "tools"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^">]+)[">]', re.M)

@@ -1,0 +1,2 @@
+args: ask records/leave.carve --facts - --log records/leave.carve
+stdin: text {}

@@ -1,0 +1,2 @@
+args: ask records/leave.carve --facts - --record --at yesterday
+stdin: text {}

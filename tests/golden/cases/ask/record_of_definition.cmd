@@ -1,0 +1,2 @@
+args: ask policies/good.carve share --facts - --record
+stdin: text {}

@@ -1,0 +1,2 @@
+args: ask records/leave.carve --facts - --no-facts
+stdin: text {}

@@ -1,0 +1,2 @@
+args: ask records/leave.carve --without ill --facts - --record
+stdin: text {}

@@ -1,0 +1,1 @@
+args: log --help

@@ -1,0 +1,1 @@
+args: log show a.db --sign key

@@ -1,0 +1,1 @@
+args: replay records/leave.jsonl --policy records/leave_3.carve

@@ -1,0 +1,1 @@
+args: replay records/changed.jsonl --policy records/leave.carve

@@ -1,0 +1,1 @@
+args: replay records/facts_changed.jsonl --policy records/leave.carve

@@ -1,0 +1,1 @@
+args: replay records --policy records/leave.carve

@@ -1,0 +1,2 @@
+args: replay - --policy records/leave.carve
+stdin: records/leave.jsonl

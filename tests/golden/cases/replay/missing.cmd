@@ -1,0 +1,1 @@
+args: replay records/leave.json --policy records/leave.carve

@@ -1,0 +1,1 @@
+args: replay records/no_record.jsonl --policy records/leave.carve

@@ -1,0 +1,1 @@
+args: replay records/leave.jsonl --policy policies/names.carve

@@ -1,0 +1,1 @@
+args: replay records/leave.jsonl --policy records/leave.carve
