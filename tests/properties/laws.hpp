@@ -49,5 +49,8 @@ struct Law {
 // Each change of the facts that is told gives the outcome wanted, and no part of it does; and going through all changes
 // of two facts, over the same values, finds no other. Of the runtime.
 [[nodiscard]] Law changed();
+// The record of an answer reads back to the same, and decided again from its facts nothing differs. Of the runtime.
+// Spec: language/19-records.
+[[nodiscard]] Law recorded();
 
 }  // namespace carveout::properties

@@ -71,6 +71,7 @@ class Run {
       often_.push_back(exercised());
       often_.push_back(interviewed());
       often_.push_back(changed());
+      often_.push_back(recorded());
       closed_.push_back(best_question());
     }
     often_.push_back(monotone(ask));

@@ -1,6 +1,8 @@
 #include "carveout/log.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -141,6 +143,40 @@ TEST_CASE("what is no log is left alone, and it is said what it is") {
   CHECK(DecisionLog::open(folder.file("b.db"), {LogOptions::Missing::Refuse, 0}).problem == "there is no such file");
   CHECK(verify_log(folder.file("b.db")).problem == "there is no such file");
   CHECK(!fs::exists(folder.file("b.db")));
+}
+
+TEST_CASE("what looks at a log in the process that has it open leaves it locked") {
+  const Folder folder;
+  const std::string path = folder.file("a.db");
+  OpenedLog opened = DecisionLog::open(path);
+  REQUIRE(opened.log);
+  REQUIRE(opened.log->append("one").head);
+  const auto is_locked = [&] {
+    // Locks are of processes: whether there are any is seen from another.
+    const pid_t child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+      const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+      struct flock wanted {};
+      wanted.l_type = F_WRLCK;
+      wanted.l_whence = SEEK_SET;
+      wanted.l_start = 0x40000000;  // where SQLite has them
+      wanted.l_len = 1024;
+      const bool taken = fcntl(file, F_SETLK, &wanted) == 0;
+      _exit(taken ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    return WIFEXITED(status) && WEXITSTATUS(status) == 1;
+  };
+  CHECK(is_locked());
+  CHECK(verify_log(path).head.has_value());
+  CHECK(lines_of(path).size() == 1);
+  {
+    const OpenedLog again = DecisionLog::open(path);
+    CHECK(again.log.has_value());
+  }
+  CHECK(is_locked());
 }
 
 TEST_CASE("a signed head is read back, and holds against nothing but what was signed") {
