@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -42,7 +43,12 @@ class Database {
   [[nodiscard]] std::string look(bool& empty);
   [[nodiscard]] std::string number(const char* sql, std::int64_t& out);
 
+  // Called by SQLite while another holds the lock: whether to try again.
+  static int wait(void* self, int times) noexcept;
+
   sqlite3* database_ = nullptr;
+  std::chrono::milliseconds longest_{0};  // to wait
+  std::chrono::steady_clock::time_point waits_since_;
 };
 
 struct Row {

@@ -85,9 +85,10 @@ class Logs(unittest.TestCase):
 
     # --- crashes
 
-    def wait_for_one(self, acknowledged):
+    def wait_for_one(self, acknowledged, writer):
         end = time.monotonic() + SECONDS
         while acknowledged.stat().st_size == 0:
+            self.assertIsNone(writer.poll(), "a writer gave up")
             self.assertLess(time.monotonic(), end, "a writer acknowledges nothing")
             time.sleep(0.002)
 
@@ -103,7 +104,7 @@ class Logs(unittest.TestCase):
             for name, writer in zip(names, writers):
                 # Some as they begin; most once they are at work, however slow that is.
                 if turn % 4 != 0:
-                    self.wait_for_one(self.folder / name)
+                    self.wait_for_one(self.folder / name, writer)
                 time.sleep(chance.uniform(0.0, 0.05))
                 writer.send_signal(signal.SIGKILL)
                 writer.wait(SECONDS)
@@ -128,6 +129,21 @@ class Logs(unittest.TestCase):
         self.assertEqual((status, err), (0, ""), out)
         self.assertIn(f"head {len(lines)} {chained([line.encode() for line in lines])[-1].hex()}\n", out)
         self.assertEqual(self.ask()[0], 0)
+
+    def test_no_writer_is_kept_waiting_by_others_that_go_on_and_on(self):
+        names = list("abcdef")
+        outs = [(self.folder / name).open("wb") for name in names]
+        writers = [subprocess.Popen([WRITER, "a.db", name], cwd=self.folder, stdout=out, stderr=subprocess.PIPE)
+                   for name, out in zip(names, outs)]
+        time.sleep(6)  # longer than a writer waits
+        for writer, out in zip(writers, outs):
+            still = writer.poll() is None
+            writer.kill()
+            self.assertEqual(writer.communicate(timeout=SECONDS)[1], b"")
+            self.assertTrue(still)
+            out.close()
+        for name in names:
+            self.assertGreater(len((self.folder / name).read_text().splitlines()), 5)
 
     def test_a_writer_killed_while_it_makes_the_log_leaves_one_that_is_written_on(self):
         for turn in range(20):
