@@ -16,13 +16,16 @@ namespace carveout::manual {
 // What is wrong with the blocks, apart from what stands in them.
 struct Problem {
   enum class What : std::uint8_t {
-    NeverClosed,  // a fence, which takes the rest of the file with it
-    MarkedElse,   // `Carve`, `{carve}`: looks like code, and is none
-    NotAtMargin,  // a block of code in a quotation or indented by four or more: Markdown, but not read
+    NeverClosed,         // a fence, which takes what follows with it
+    CommentNeverClosed,  // the same of HTML
+    MarkedElse,          // `Carve`, `{carve}`: looks like code, and is none
+    NotAtMargin,         // a block of code in a list or a quotation, or indented by four or more: not read
+    InHtml,              // one in HTML
     NoCode
   } what{};
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+  std::uint32_t html = 0;  // where the HTML begins, of one in HTML
 };
 
 struct Manual {
@@ -31,8 +34,7 @@ struct Manual {
   std::vector<Problem> problems;
 };
 
-// Fences are those of CommonMark 0.30 at the margin of the file: three or more of one of ` and ~, indented by at most
-// three spaces, closed by as many or more of the same. O(length).
+// Fences are those of CommonMark 0.30 that stand in no list, quotation or HTML. O(length).
 [[nodiscard]] Manual read(std::string_view text);
 
 }  // namespace carveout::manual

@@ -30,7 +30,8 @@ std::string code_of(const std::string& text) {
 
 // What is wrong with the blocks: which problem, and the text that it points at.
 std::string problems_of(const std::string& text) {
-  constexpr const char* kNames[] = {"NeverClosed", "MarkedElse", "NotAtMargin", "NoCode"};
+  constexpr const char* kNames[] = {"NeverClosed", "CommentNeverClosed", "MarkedElse", "NotAtMargin", "InHtml",
+                                    "NoCode"};
   std::string out;
   for (const manual::Problem& problem : manual::read(text).problems) {
     out += std::string(kNames[static_cast<int>(problem.what)]) + " `" +
@@ -80,8 +81,77 @@ TEST_CASE("no block is left out in silence") {
   CHECK(problems_of("    ```carve\n    a\n    ```") == "NotAtMargin ````carve`;");
   CHECK(problems_of("\t```carve\n") == "NotAtMargin ````carve`;");
   CHECK(problems_of("> ```carve\n> a\n> ```") == "NotAtMargin `> ```carve`;");
-  CHECK(problems_of("1. ~~~carve\n   a\n   ~~~\n").find("NotAtMargin `1. ~~~carve`;") == 0);
+  CHECK(problems_of("1. ~~~carve\n   a\n   ~~~\n") == "NotAtMargin `1. ~~~carve`;");
   CHECK(problems_of("").find("NoCode") == 0);
+}
+
+TEST_CASE("a comment that is never closed is told, as a fence is") {
+  const std::string code = "```carve\na\n```\n";
+  CHECK(problems_of("<!-- hi\n\n" + code) == "CommentNeverClosed `<!-- hi`;");
+  CHECK(problems_of("a\n<!--\n" + code) == "CommentNeverClosed `<!--`;");
+  CHECK(problems_of("- <!-- hi\n\n" + code) == "CommentNeverClosed `- <!-- hi`;");
+  CHECK(code_of("- <!-- hi\n\n" + code) == "a\n");
+  CHECK(problems_of(code + "<!-- hi\n-- >") == "CommentNeverClosed `<!-- hi`;");
+}
+
+TEST_CASE("`<!-->` and `<!--->` are whole comments") {
+  const std::string code = "```carve\na\n```\n";
+  for (const char* const comment : {"<!-->\n", "<!--->\n", "<!---->\n"}) {
+    CAPTURE(std::string(comment));
+    CHECK(code_of(comment + code) == "a\n");
+    CHECK(problems_of(comment + code).empty());
+  }
+}
+
+TEST_CASE("a block in a list is not read, however far it is indented") {
+  CHECK(problems_of("- item\n\n  ```carve\n  a\n  ```\n") == "NotAtMargin ````carve`;");
+  CHECK(problems_of("1. item\n   ```carve\n   a\n   ```\n") == "NotAtMargin ````carve`;");
+  CHECK(problems_of("- item\nlazy\n  ```carve\n  a\n  ```\n") == "NotAtMargin ````carve`;");
+  CHECK(problems_of("- item\n\n      ```carve\n") == "NotAtMargin ````carve`;");
+  // After the list, and where none begins, it is at the margin.
+  CHECK(code_of("- item\n```carve\na\n```\n") == "a\n");
+  CHECK(code_of("- item\n\n ```carve\n a\n ```\n") == " a\n");
+  CHECK(code_of("- item\n# Next\n  ```carve\n  a\n  ```\n") == "  a\n");
+  CHECK(code_of("---\n  ```carve\n  a\n  ```\n") == "  a\n");
+  CHECK(code_of("in\n1999. a\n   ```carve\n   a\n   ```\n") == "   a\n");
+}
+
+TEST_CASE("a fence ends with the list or quotation that it stands in") {
+  const std::string code = "```carve\nb\n```\n";
+  for (const char* const before : {"- a\n\n  ```\n  x\n\n", "- [ ] ```x\n  a\n", "> ```\n> x\n", "- - ```\n  x\n"}) {
+    CAPTURE(std::string(before));
+    CHECK(code_of(before + code) == "b\n");
+    CHECK(problems_of(before + code).find("NeverClosed") ==
+          (std::string(before).find("[ ]") == 2 ? std::string::npos : 0));
+  }
+  CHECK(code_of("- a\n\n  ~~~\n  ```carve\n  ~~~\n" + code) == "b\n");
+  CHECK(problems_of("- a\n\n  ~~~\n  ```carve\n  ~~~\n" + code).empty());
+}
+
+TEST_CASE("what stands in HTML is not read, and told where it looks like code") {
+  const std::string code = "```carve\na\n```\n";
+  const char* const html[] = {"<script>\n\n%</script>\n", "<style>\n%</style>\n",   "<pre>\n%</pre>\n", "<?x\n%?>\n",
+                              "<![CDATA[\n%]]>\n",        "<!DOCTYPE html\n%>\n",   "<div>\n%</div>\n", "</TABLE>\n%\n",
+                              "<x-note of=\"b\">\n%\n",   "> <div>\n> x\n\n<p\n%\n"};
+  for (const std::string text : html) {
+    CAPTURE(text);
+    const std::string whole = text.substr(0, text.find('%')) + code + text.substr(text.find('%') + 1);
+    CHECK(problems_of(whole).find("InHtml ````carve`;") == 0);
+    CHECK(manual::read(whole).blocks.empty());
+  }
+  // Some HTML ends before an empty line, and a tag with text after it begins none.
+  CHECK(code_of("<div>\n\n" + code + "\n</div>\n") == "a\n");
+  CHECK(code_of("<b>so</b> it is\n" + code) == "a\n");
+  CHECK(code_of("text\n<span>\n" + code) == "a\n");
+  CHECK(code_of("<divide> it\n" + code) == "a\n");
+  CHECK(code_of("<pre>x</pre>\n" + code) == "a\n");
+}
+
+TEST_CASE("a manual of nothing but signs of lists is read in time, however deep") {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) text += "- ";
+  text += std::string(20'000, '\n') + std::string(20'000, '>') + "\n```carve\na\n```\n";
+  CHECK(code_of(text) == "a\n");
 }
 
 TEST_CASE("a manual is told by its name") {

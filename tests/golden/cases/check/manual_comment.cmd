@@ -1,0 +1,1 @@
+args: check policies/manual_comment.carve.md
