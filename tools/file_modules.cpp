@@ -84,7 +84,9 @@ ModuleText FileModules::data_file(std::string_view module, std::string_view file
   if (named.is_absolute()) return {ModuleText::Status::OutsideRoot, {}, {}, {}};
   const fs::path path = (module.empty() ? folder_ : of_module.parent_path()) / named;
   if (real_root_.empty() || file.empty() || fs::status(path, error).type() == fs::file_type::not_found) {
-    const bool outside = !real_root_.empty() && !is_inside(fs::weakly_canonical(path, error), real_root_);
+    // Of a relative path of which nothing is there the library makes no absolute one.
+    const fs::path whole = fs::weakly_canonical(folder_.empty() ? "." / path : path, error);
+    const bool outside = !real_root_.empty() && !is_inside(whole, real_root_);
     if (outside && !file.empty()) return {ModuleText::Status::OutsideRoot, {}, {}, {}};
     return {ModuleText::Status::NotFound, {}, {}, ", looked for as `" + path.string() + "`"};
   }

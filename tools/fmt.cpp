@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
+
 #include "carveout/lang/format.hpp"
 #include "commands.hpp"
 #include "diagnostics.hpp"
@@ -38,7 +41,15 @@ std::optional<std::string> laid_out(const Input& input, Streams& streams) {
   return std::nullopt;
 }
 
-Exit format_one(const std::string& path, bool check, Streams& streams) {
+// Of a file with several names only the one that was told gets the new text.
+bool has_other_names(const std::string& path) {
+  std::error_code error;
+  const auto links = std::filesystem::hard_link_count(path, error);
+  return !error && links > 1;
+}
+
+Exit format_one(const PolicyPaths::One& one, bool check, Streams& streams) {
+  const std::string& path = one.path;
   const Input input = read_argument(path, LoadLimits{}.parse.source_bytes);
   if (!input.text) {
     complain(streams, cannot_read(input));
@@ -56,8 +67,20 @@ Exit format_one(const std::string& path, bool check, Streams& streams) {
     return Exit::Good;
   }
   if (*text == *input.text) return Exit::Good;
+  if (one.leads_out) {
+    complain(streams,
+             fmt::format("{} is left as it is: the link leads out of the folder; name the file to have it laid "
+                         "out",
+                         shown(path)));
+    return Exit::CommandAtFault;
+  }
+  const bool other_names = has_other_names(path);
   const std::string problem = rewrite_file(path, *input.text, *text);
-  if (problem.empty()) return Exit::Good;
+  if (problem.empty()) {
+    if (other_names)
+      complain(streams, fmt::format("{} had other names, hard links, which keep the old text", shown(path)));
+    return Exit::Good;
+  }
   complain(streams, fmt::format("{} is left as it is: {}", shown(path), problem));
   return Exit::CommandAtFault;
 }
@@ -67,7 +90,7 @@ Exit format_one(const std::string& path, bool check, Streams& streams) {
 Exit run_fmt(const FmtCommand& command, Streams& streams) {
   Exit exit = Exit::Good;
   const PolicyPaths paths = policy_paths(command.policies);
-  for (const PolicyPaths::One& one : paths.files) exit = exit | format_one(one.path, command.check, streams);
+  for (const PolicyPaths::One& one : paths.files) exit = exit | format_one(one, command.check, streams);
   for (const std::string& problem : paths.problems) complain(streams, problem);
   if (!paths.problems.empty()) exit = exit | Exit::CommandAtFault;
   return exit;

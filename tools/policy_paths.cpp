@@ -108,6 +108,10 @@ std::string without_links(const std::string& path) {
   return fs::weakly_canonical(path, error).string();
 }
 
+bool lies_below(const fs::path& file, const fs::path& folder) {
+  return std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first == folder.end();
+}
+
 }  // namespace
 
 PolicyPaths policy_paths(const std::vector<std::string>& arguments) {
@@ -119,7 +123,7 @@ PolicyPaths policy_paths(const std::vector<std::string>& arguments) {
     const bool folder = !argument.empty() && argument.find('\0') == std::string::npos &&
                         ::stat(argument.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
     if (!folder) {
-      out.files.push_back({argument, false});
+      out.files.push_back({argument, false, false});
       continue;
     }
     out.folders = true;
@@ -127,7 +131,10 @@ PolicyPaths policy_paths(const std::vector<std::string>& arguments) {
     walk.run(argument);
     for (std::string& problem : walk.problems) out.problems.push_back(std::move(problem));
     for (std::string& path : walk.files) {
-      if (named.insert(fs::path(path).lexically_normal().string()).second) out.files.push_back({std::move(path), true});
+      if (named.insert(fs::path(path).lexically_normal().string()).second) {
+        const bool leads_out = !lies_below(without_links(path), without_links(argument));
+        out.files.push_back({std::move(path), true, leads_out});
+      }
     }
   }
   return out;

@@ -14,7 +14,8 @@ namespace carveout::tool {
 struct PolicyPaths {
   struct One {
     std::string path;
-    bool found = false;  // below a folder, rather than named
+    bool found = false;      // below a folder, rather than named
+    bool leads_out = false;  // found, but a link to what lies outside of the folder
   };
   std::vector<One> files;
   std::vector<std::string> problems;  // of the folders, as sentences

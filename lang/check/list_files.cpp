@@ -231,6 +231,11 @@ class FileReader {
   std::optional<Value> value_of(std::string text, Span where) {
     switch (kind()) {
       case TypeKind::Section:
+        if (text.find(" through ") != std::string::npos) {
+          not_a("one section", text, where,
+                "give each section of the run a row, or write the run in a list of the policy");
+          return std::nullopt;
+        }
         if (auto section = Section::parse(text)) return Value(*section);
         context_.sink.report(DiagnosticId::NotASection, where, {{"section", text}});
         return std::nullopt;
@@ -262,6 +267,10 @@ class FileReader {
                         (point == digits.size() || all_digits(std::string_view(digits).substr(point + 1)));
     if (!shaped) {
       not_a("a number", text, where, "a number is written with digits, and a point before its decimals");
+      return std::nullopt;
+    }
+    if (point > 1 && digits.front() == '0') {
+      not_a("a number", text, where, "a number has no zeros before it; what has them is a text");
       return std::nullopt;
     }
     if (const auto number = Number::parse(digits)) {

@@ -189,13 +189,31 @@ void ScenarioTable::read_row(NodeId row, Scenario& scenario, std::vector<GivenAt
       case ColumnKind::Value:
         value(column, cells[i], scenario);
         break;
-      case ColumnKind::Action:  // with the two that go with it
       case ColumnKind::By:
       case ColumnKind::Needing:
+        goes_with_outcome(i, cells[i]);
+        break;
+      case ColumnKind::Action:  // with the two that go with it
       case ColumnKind::Nothing:
         break;
     }
   }
+}
+
+// SPEC 8.1: `by` and `needing` stand right after the column of an action. After another they would say nothing.
+void ScenarioTable::goes_with_outcome(std::size_t at, NodeId cell) {
+  std::size_t before = at;
+  while (before > 0 && (columns_[before].kind == ColumnKind::By || columns_[before].kind == ColumnKind::Needing))
+    --before;
+  const Column& column = columns_[before];
+  if (column.kind == ColumnKind::Action || column.kind == ColumnKind::Nothing) return;
+  const bool expects = kind(column.node) == NodeKind::ExpectColumn;
+  Diagnostic found = make_diagnostic(
+      DiagnosticId::CellWithoutOutcome, context_.span(module_, cell),
+      {{"column", text(columns_[at].node)}, {"action", text(expects ? children(column.node)[0] : column.node)}},
+      {{context_.span(module_, column.node), "the column before it, which is not of an action"}});
+  found.help = "put the column right after that of an action";
+  context_.sink.report(std::move(found));
 }
 
 void ScenarioTable::fact(const Column& column, NodeId cell, Scenario& scenario, std::vector<GivenAt>& givens) {

@@ -56,6 +56,7 @@ class ScenarioTable {
   Column expect_column(NodeId node);
   [[nodiscard]] NodeKind first_cell_under(std::size_t column, std::string_view& word) const;
   void cell_other(NodeId cell, NodeId column, std::string_view wanted, std::string_view hint = {});
+  void goes_with_outcome(std::size_t at, NodeId cell);
   void fact(const Column& column, NodeId cell, Scenario& scenario, std::vector<GivenAt>& givens);
   void outcome(std::size_t at, std::span<const NodeId> cells, Scenario& scenario);
   void duty(const Column& column, NodeId cell, Scenario& scenario);

@@ -76,6 +76,18 @@ std::optional<std::string> json_word(std::string_view plain) {
   return std::nullopt;
 }
 
+// The library makes one byte of `\N` and `\_`, U+0085 and U+00A0. All else of a text is whole: it was UTF-8.
+std::string with_whole_escapes(std::string_view value) {
+  std::string out;
+  for (std::size_t at = 0; at < value.size();) {
+    const std::size_t length = code_point_length(value.substr(at));
+    if (length == 0) out += '\xC2';
+    out += value.substr(at, std::max<std::size_t>(length, 1));
+    at += std::max<std::size_t>(length, 1);
+  }
+  return out;
+}
+
 class Writer final : public YAML::EventHandler {
  public:
   Writer(const SourceFile& file, YamlAsJson& out) : file_(file.id()), text_(file.text()), out_(out) {}
@@ -88,7 +100,10 @@ class Writer final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_anchor(mark, anchor);
-    word(from(mark, 0), "null");
+    const std::size_t written = written_null(mark);
+    const bool value = !open_.empty() && open_.back().opener == '{' && !at_key();
+    // Where nothing is written the library is at what comes next.
+    word(written == 0 && value ? last_place() : from(mark, written), "null");
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     throw Refused{from(mark, 1), "`*` stands for a value written elsewhere, which facts may not", kNoAnchors};
@@ -96,12 +111,13 @@ class Writer final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuse_anchor(mark, anchor);
-    refuse_tag(mark, tag);
+    // To the library what stands in quotes has the tag `!` as well.
+    if (tag != "!" || from(mark, 1).begin == text_.size() || text_[from(mark, 1).begin] == '!') refuse_tag(mark, tag);
     const Span place = scalar(mark, value);
     if (tag == "?" && !at_key()) {
       if (const auto json = json_word(value)) return word(place, *json);
     }
-    word(place, nlohmann::json(value).dump());
+    word(place, nlohmann::json(with_whole_escapes(value)).dump());
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
@@ -127,6 +143,14 @@ class Writer final : public YAML::EventHandler {
     std::uint32_t members = 0;  // keys and values both, of an object
   };
 
+  // The length of a null that is written out; 0 where there is nothing.
+  [[nodiscard]] std::size_t written_null(const YAML::Mark& mark) const {
+    const Span line = from(mark, text_.size());
+    const std::string_view rest = text_.substr(line.begin, line.end - line.begin);
+    const std::string_view plain = rest.substr(0, rest.find_first_of(" \t,]}:"));
+    return json_word(plain) == "null" ? plain.size() : 0;
+  }
+
   [[nodiscard]] bool at_key() const noexcept {
     return !open_.empty() && open_.back().opener == '{' && open_.back().members % 2 == 0;
   }
@@ -136,7 +160,7 @@ class Writer final : public YAML::EventHandler {
     throw Refused{from(mark, 1), "`&` names a value to be used elsewhere, which facts may not", kNoAnchors};
   }
   void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
-    if (tag.empty() || tag == "?" || tag == "!") return;
+    if (tag.empty() || tag == "?") return;
     throw Refused{from(mark, 1), "`!` gives a value a type of its own; the policy declares the types of facts",
                   "delete the tag"};
   }
@@ -181,6 +205,7 @@ class Writer final : public YAML::EventHandler {
     piece({file_, last_end(), last_end()});
     out_.json += closer;
   }
+  [[nodiscard]] Span last_place() const noexcept { return {file_, out_.pieces.back().begin, out_.pieces.back().end}; }
   [[nodiscard]] std::uint32_t last_end() const noexcept { return out_.pieces.empty() ? 0 : out_.pieces.back().end; }
 
   // Where a scalar stands: to its closing quote, or as long as it is where it is plain; only its first line where it
@@ -221,6 +246,14 @@ std::optional<std::uint32_t> first_not_utf8(std::string_view text) {
   return std::nullopt;
 }
 
+// To YAML it ends a line, to the library it does not; what stands after it may be in a comment or not.
+std::optional<std::uint32_t> first_lone_return(std::string_view text) {
+  for (std::size_t at = text.find('\r'); at != std::string_view::npos; at = text.find('\r', at + 1)) {
+    if (text.substr(at, 2) != "\r\n") return static_cast<std::uint32_t>(at);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Span YamlAsJson::place_of(FileId file, std::uint32_t json_offset) const noexcept {
@@ -235,6 +268,13 @@ YamlAsJson yaml_as_json(const SourceFile& file) {
   const std::string_view text = file.text();
   if (const auto at = first_not_utf8(text)) {
     out.problem = not_yaml({file.id(), *at, *at + 1}, "this byte is not text in UTF-8", "save the file as UTF-8");
+    return out;
+  }
+  if (const auto at = first_lone_return(text)) {
+    out.problem =
+        not_yaml({file.id(), *at, *at + 1},
+                 "a carriage return without a line feed ends no line here, though it can look like the end of one",
+                 "save the file with LF or CRLF at the end of each line");
     return out;
   }
   Writer writer(file, out);

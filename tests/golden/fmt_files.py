@@ -67,6 +67,32 @@ class Files(unittest.TestCase):
         self.assertEqual(target.read_bytes(), LAID)
         self.assertEqual([p.name for p in (self.folder / "deep").iterdir()], ["a.carve"])
 
+    def test_a_link_found_in_a_folder_that_leads_out_of_it_is_left_alone(self):
+        (self.folder / "deep").mkdir()
+        outside, inside = self.file("out.carve", UNLAID), self.file("deep/in.carve", UNLAID)
+        (self.folder / "deep/link.carve").symlink_to("../out.carve")
+        (self.folder / "deep/second.carve").symlink_to("in.carve")
+        status, _, err = self.fmt("deep")
+        self.assertEqual(status, 2, err)
+        self.assertIn("deep/link.carve is left as it is: the link leads out of the folder", err)
+        self.assertEqual((outside.read_bytes(), inside.read_bytes()), (UNLAID, LAID))
+        self.assertEqual(self.fmt("deep/link.carve"), (0, "", ""))
+        self.assertEqual(outside.read_bytes(), LAID)
+
+    def test_other_names_of_a_file_keep_the_old_text_and_that_is_told(self):
+        path, other = self.file("a.carve", UNLAID), self.folder / "b.carve"
+        os.link(path, other)
+        status, _, err = self.fmt("a.carve")
+        self.assertEqual(status, 0, err)
+        self.assertIn("a.carve had other names, hard links, which keep the old text", err)
+        self.assertEqual((path.read_bytes(), other.read_bytes()), (LAID, UNLAID))
+
+    def test_what_a_killed_run_leaves_is_taken_for_no_policy(self):
+        path = self.file("a.carve", UNLAID)
+        left = self.file(".carveout-fmt-AbCd12", BROKEN)
+        self.assertEqual(self.fmt("."), (0, "", ""))
+        self.assertEqual((path.read_bytes(), left.read_bytes()), (LAID, BROKEN))
+
     def test_a_file_that_does_not_parse_is_left_alone_and_the_others_are_not(self):
         broken, good = self.file("broken.carve", BROKEN), self.file("good.carve", UNLAID)
         status, out, err = self.fmt("broken.carve", "good.carve")

@@ -50,6 +50,18 @@ class Folders(unittest.TestCase):
         self.link("at/real/again", "..")
         self.assertEqual(self.run_test("at"), (0, self.tested("at/real/p.carve"), ""))
 
+    def test_a_list_file_that_is_not_there_is_told_so_however_the_policy_is_named(self):
+        text = 'policy p "P"\nlist l : text from "missing.csv" column code\naction act by default forbidden\n'
+        (self.folder / "p.carve").write_text(text, encoding="utf-8")
+        for name in ("p.carve", "./p.carve", str(self.folder / "p.carve")):
+            done = subprocess.run([TOOL, "check", name], capture_output=True, timeout=60, check=False, cwd=self.folder,
+                                  stdin=subprocess.DEVNULL)
+            self.assertIn("error[C0272]: there is no file `missing.csv`", done.stderr.decode(), name)
+        (self.folder / "p.carve").write_text(text.replace("missing", "../missing"), encoding="utf-8")
+        done = subprocess.run([TOOL, "check", "p.carve"], capture_output=True, timeout=60, check=False, cwd=self.folder,
+                              stdin=subprocess.DEVNULL)
+        self.assertIn("error[C0273]: ", done.stderr.decode())
+
     def test_what_only_a_link_leads_to_is_found(self):
         self.policy("elsewhere/p.carve")
         self.link("at/link", "../elsewhere")

@@ -63,6 +63,9 @@ TEST_CASE("what is wrong in a file is told where it stands") {
   CHECK(load_list("number", "code\nten\n1e5\n").errors() == "CellOfAnotherType `ten`; CellOfAnotherType `1e5`");
   CHECK(load_list("number", "code\nten\n").message(DiagnosticId::CellOfAnotherType) ==
         "`ten` in row 2 is not a number");
+  CHECK(load_list("number", "code\n007\n00\n-01.5\n0\n0.50\n").errors() ==
+        "CellOfAnotherType `007`; CellOfAnotherType `00`; CellOfAnotherType `-01.5`");
+  CHECK(load_list("section", "code\nPL 1 through PL 3\nPL 1\n").errors() == "CellOfAnotherType `PL 1 through PL 3`");
   CHECK(load_list("date", "code\n2018-02-30\n31.1.2018\n").errors() ==
         "DayDoesNotExist `2018-02-30`; CellOfAnotherType `31.1.2018`");
   CHECK(load_list("Kind", "code\nlwo\n").errors() == "UnknownMember `lwo`");

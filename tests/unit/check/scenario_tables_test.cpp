@@ -151,6 +151,10 @@ TEST_CASE("`by` and `needing` go with the outcome before them") {
   CHECK(row("| expect enter | needing |", "| permitted | seen |") == "NeedingWithoutUndetermined `seen`");
   CHECK(row("| expect enter | needing |", "| undetermined | seen, many[1].born |") == "");
   CHECK(row("| expect enter | needing |", "| undetermined needing seen | day |") == "CellTwice `day`");
+  CHECK(row("| expect size | by |", "| any | c |").find("CellWithoutOutcome `c`") == 0);
+  CHECK(row("| expect enter | expect size | needing |", "| permitted | any | seen |") == "CellWithoutOutcome `seen`");
+  CHECK(row("| expect enter | expect report | by | needing |", "| permitted | any | c | seen |") ==
+        "CellWithoutOutcome `c`; CellWithoutOutcome `seen`");
 }
 
 TEST_CASE("a row that expects nothing is a warning, unless a scenario builds on it") {

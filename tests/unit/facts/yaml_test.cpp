@@ -81,6 +81,30 @@ TEST_CASE("problems with facts are underlined where they stand in the YAML") {
   });
 }
 
+TEST_CASE("where a key has no value, the key is underlined, and else the null") {
+  const auto underlined = [](const std::string& document) {
+    const auto found = problems_of(bind_yaml(document));
+    return found.size() == 1 ? found[0].underlined : std::to_string(found.size()) + " problems";
+  };
+  CHECK(underlined("request:\namount: 1\n") == "request");
+  CHECK(underlined("amount: 1\nrequest: # nothing\n\n") == "request");
+  CHECK(underlined("{request: , amount: 1}\n") == "request");
+  CHECK(underlined("request: null\n") == "null");
+  CHECK(underlined("request:\n  ~\n") == "~");
+  CHECK(underlined("request:\nnull_: 1\n") == "2 problems");
+}
+
+TEST_CASE("an escape in YAML stands for its character, in whole") {
+  const auto found = problems_of(bind_yaml("\"a\\_b\\Nc\\Ld\\Pe\": 1\n"));
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].message ==
+        "`a\xC2\xA0"
+        "b\xC2\x85"
+        "c\xE2\x80\xA8"
+        "d\xE2\x80\xA9"
+        "e` is not a fact of this policy");
+}
+
 TEST_CASE("what is not YAML, or more of it than facts need, is said in plain words") {
   const std::string prefix = "not YAML as facts are written in it: ";
   check({
@@ -93,6 +117,17 @@ TEST_CASE("what is not YAML, or more of it than facts need, is said in plain wor
        "write the value out where it is meant"},
       {"amount: !!int 1\n", "C0808", "!",
        prefix + "`!` gives a value a type of its own; the policy declares the types of facts", "delete the tag"},
+      {"amount: ! 1\n", "C0808", "!",
+       prefix + "`!` gives a value a type of its own; the policy declares the types of facts", "delete the tag"},
+      {"request: ! {}\n", "C0808", "!",
+       prefix + "`!` gives a value a type of its own; the policy declares the types of facts", "delete the tag"},
+      {"! {amount: 1}\n", "C0808", "!",
+       prefix + "`!` gives a value a type of its own; the policy declares the types of facts", "delete the tag"},
+      {"request: !\n", "C0808", "!",
+       prefix + "`!` gives a value a type of its own; the policy declares the types of facts", "delete the tag"},
+      {"# x\ramount: 1\n", "C0808", "\r",
+       prefix + "a carriage return without a line feed ends no line here, though it can look like the end of one",
+       "save the file with LF or CRLF at the end of each line"},
       {"amount: 1\n---\namount: 2\n", "C0808", "---", prefix + "a second document begins",
        "a file holds the facts of one request"},
       {"? [a]\n: 1\n", "C0808", "[", prefix + "a list or an object stands where a key does",
