@@ -25,6 +25,13 @@ namespace {
   return {first, static_cast<std::size_t>(at - first)};
 }
 
+// SPEC 2.2: before `is` a unit of time is a name.
+[[nodiscard]] bool is_unit(std::string_view word) {
+  if (!word.empty() && word.back() == 's') word.remove_suffix(1);
+  constexpr std::string_view kUnits[] = {"year", "month", "week", "day", "hour", "minute", "second"};
+  return std::find(std::begin(kUnits), std::end(kUnits), word) != std::end(kUnits);
+}
+
 // A fact without a value: perhaps a misspelt word that was to begin something else.
 [[nodiscard]] std::string for_given(std::string_view word, const Token& token) {
   std::vector<std::string_view> words = {"expect", "given", "like", "cites"};
@@ -161,6 +168,11 @@ std::string hint_for(const Failure& failure, const FailureContext& context, cons
     if (failure.detail == "where" && token.is("satisfies")) return "`count` takes `where`";
     if (failure.detail == "if" && token.is("when")) return "write `only if`";
     if (failure.detail == "else") return "an `if` in a value needs a value for both cases";
+  }
+  if (failure.what == What::Expectation && token.begin != end && is_unit(token.word()) && token.begin != begin &&
+      token_at(token.word_end, end).is("is")) {
+    return fmt::format("before `is`, `{}` is read as a name: put what is worked out in parentheses, `(…) is …`",
+                       token.word());
   }
   if (failure.what == What::Closer) {
     if (token.begin != end && *token.begin == ';' && !is_list_of_conditions(innermost)) {

@@ -3,6 +3,7 @@
 #include <limits>
 #include <string>
 
+#include "carveout/lang/durations.hpp"
 #include "values/civil.hpp"
 
 namespace carveout {
@@ -220,6 +221,18 @@ Checked<int> compare(const Duration& a, const Duration& b) {
     if (static_cast<__int128>(span.most) * kDay < seconds) return by_seconds;
   }
   return Fault::DurationsDoNotCompare;
+}
+
+bool never_less(const Duration& a, const Duration& b) noexcept {
+  const std::int64_t months = std::int64_t{a.months} - b.months;
+  const __int128 seconds = static_cast<__int128>(a.seconds) - b.seconds;
+  if (months == 0) return seconds >= 0;
+  for (const auto span_of : {around_days_of_months, days_of_months}) {
+    const DaySpan span = span_of(months < 0 ? -months : months);
+    const std::int64_t least = months < 0 ? -span.most : span.least;
+    if (static_cast<__int128>(least) * kSecondsPerDay + seconds >= 0) return true;
+  }
+  return false;
 }
 
 }  // namespace carveout

@@ -3,6 +3,7 @@
 #include <compare>
 #include <optional>
 
+#include "carveout/lang/durations.hpp"
 #include "values/alternatives.hpp"
 #include "values/operations.hpp"
 #include "values/ranges.hpp"
@@ -42,6 +43,7 @@ Truth less_known(const Value& a, const Value& b, std::optional<Fault>& fault) {
   if (!x || !y) return Truth::Unknown;
   const Checked<int> order = compare(*x, *y);
   if (order.ok()) return truth_of(*order < 0);
+  if (never_less(*x, *y)) return Truth::No;
   fault = order.fault();
   return Truth::Unknown;
 }

@@ -56,6 +56,8 @@ const Case kCases[] = {
     {"policy p cited \"x\"", DiagnosticId::UnexpectedText, "cited",
      "expected a part of the policy's head (`cites`, `in force`, `as of`, …) or the next declaration, found `cited`",
      "did you mean `cites`?"},
+    {"scenario \"s\" expect 2020-02-29 + 1 year is 2021-03-01", DiagnosticId::UnexpectedText, "year", nullptr,
+     "before `is`, `year` is read as a name: put what is worked out in parentheses, `(…) is …`"},
     {"action a by defualt permitted", DiagnosticId::UnexpectedText, "defualt", "expected `default`, found `defualt`",
      "did you mean `default`?"},
     {"action a by default permited", DiagnosticId::UnexpectedText, "permited",

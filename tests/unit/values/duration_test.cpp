@@ -3,6 +3,7 @@
 #include <string>
 
 #include "carveout/lang/calendar.hpp"
+#include "carveout/lang/durations.hpp"
 #include "unit/values/random.hpp"
 
 using namespace carveout;
@@ -167,4 +168,30 @@ TEST_CASE("durations compare unless months and days pull in different directions
   CHECK(order({4800, 0}, {0, 146'096 * kDay}) == "longer");
   CHECK(order({4800, 0}, {0, 146'098 * kDay}) == "shorter");
   CHECK(order({INT32_MIN, INT64_MIN}, {INT32_MAX, INT64_MAX}) == "shorter");
+}
+
+TEST_CASE("a duration that may only be as long or longer is never the lesser") {
+  const Duration month{1, 0};
+  const Duration year{12, 0};
+  CHECK(never_less(month, {0, 28 * kDay}));
+  CHECK_FALSE(never_less(month, {0, 28 * kDay + 1}));
+  CHECK(never_less({0, 31 * kDay}, month));
+  CHECK_FALSE(never_less({0, 31 * kDay - 1}, month));
+  CHECK(never_less(year, {0, 365 * kDay}));
+  CHECK_FALSE(never_less(year, {0, 366 * kDay}));
+  CHECK(never_less({0, 366 * kDay}, year));
+  CHECK(never_less({4 * 12, 0}, {0, 1460 * kDay}));
+  CHECK_FALSE(never_less({4 * 12, 0}, {0, 1461 * kDay}));
+  CHECK(never_less({8 * 12, 0}, {0, 2921 * kDay}));
+  CHECK(never_less({0, -28 * kDay}, {-1, 0}));
+  CHECK_FALSE(never_less({-1, 0}, {0, -28 * kDay}));
+  CHECK(never_less({1, -28 * kDay}, {0, 0}));
+  CHECK(never_less(year, year));
+  // It agrees with what certainly compares.
+  for (std::int32_t months = 0; months <= 60; ++months) {
+    for (std::int64_t days = 0; days <= 1900; days += 7) {
+      const auto certain = compare(Duration{months, 0}, Duration{0, days * kDay});
+      if (certain.ok()) CHECK(never_less({months, 0}, {0, days * kDay}) == (*certain >= 0));
+    }
+  }
 }
