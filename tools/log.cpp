@@ -153,7 +153,8 @@ class LogRun {
 
   Exit show() {
     const std::string problem = read_log(command_.file, [&](const LogRow& row) {
-      streams_.out.write(row.line);
+      // What others wrote moves no cursor.
+      streams_.out.write(streams_.out.is_terminal() ? shown(row.line) : std::string(row.line));
       streams_.out.write("\n");
       return streams_.out.error() == 0;
     });
