@@ -154,9 +154,17 @@ std::string Database::look(bool& empty) {
   return {};
 }
 
+std::string Database::look_at_once(bool& empty) {
+  std::string failed = run("BEGIN");
+  if (!failed.empty()) return failed;
+  failed = look(empty);
+  std::string ended = run("COMMIT");
+  return failed.empty() ? ended : failed;
+}
+
 std::string Database::make(std::uint32_t wait_ms) {
   bool empty = false;
-  std::string failed = look(empty);
+  std::string failed = look_at_once(empty);
   if (!failed.empty() || !empty) return failed;
   // That the database becomes one with a log of writes can fail while another process does the same, without waiting.
   constexpr std::uint32_t kPause = 20;
@@ -208,6 +216,8 @@ std::string Database::open_to_read(const std::string& path) {
   bool empty = false;
   std::string failed = open(as_file(path), SQLITE_OPEN_READONLY);
   sqlite3_busy_timeout(database_, kWait);
+  // All that is read is of one moment, however others write.
+  if (failed.empty()) failed = run("BEGIN");
   if (failed.empty()) failed = look(empty);
   const int code = sqlite3_errcode(database_) & 0xFF;
   std::error_code error;
@@ -216,6 +226,7 @@ std::string Database::open_to_read(const std::string& path) {
   // there are no unfinished writes.
   if (!failed.empty() && (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && (error || unfinished == 0)) {
     failed = open(as_uri(path), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
+    if (failed.empty()) failed = run("BEGIN");
     if (failed.empty()) failed = look(empty);
   }
   if (failed.empty() && empty) return "it is no decision log: the file is empty";

@@ -41,6 +41,8 @@ class Database {
   [[nodiscard]] std::string make(std::uint32_t wait_ms);
   // Is it a log, with nothing else in it? `empty`: there is nothing in it at all.
   [[nodiscard]] std::string look(bool& empty);
+  // The same, all of it at one moment, while another process may be making it.
+  [[nodiscard]] std::string look_at_once(bool& empty);
   [[nodiscard]] std::string number(const char* sql, std::int64_t& out);
 
   // Called by SQLite while another holds the lock: whether to try again.

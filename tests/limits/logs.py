@@ -145,6 +145,16 @@ class Logs(unittest.TestCase):
         for name in names:
             self.assertGreater(len((self.folder / name).read_text().splitlines()), 5)
 
+    def test_writers_that_make_the_log_at_once_make_one(self):
+        for turn in range(15):
+            writers = [subprocess.Popen([WRITER, f"m{turn}.db", name], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+                       for name in "abcdef"]
+            time.sleep(0.15)
+            for writer in writers:
+                writer.kill()
+            self.assertEqual([writer.communicate(timeout=SECONDS)[1] for writer in writers], [b""] * len(writers))
+            self.assertEqual(self.run_tool("log", "verify", f"m{turn}.db")[0], 0)
+
     def test_a_writer_killed_while_it_makes_the_log_leaves_one_that_is_written_on(self):
         for turn in range(20):
             writer = subprocess.Popen([WRITER, f"n{turn}.db", "w"], cwd=self.folder, stdout=subprocess.DEVNULL)
