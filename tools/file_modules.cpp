@@ -15,11 +15,6 @@ namespace fs = std::filesystem;
 constexpr int kMostEntries = 20'000;
 constexpr int kDeepest = 8;
 
-bool is_inside(const fs::path& file, const fs::path& root) {
-  const auto [at, rest] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
-  return at == root.end() && rest != file.end();
-}
-
 // The path that `use` would name the file by, or nothing: "a/b.carve" is "a.b", and so is "a/b.carve.md".
 std::string module_path(const fs::path& relative) {
   std::string out = relative.generic_string();
@@ -39,6 +34,11 @@ std::string module_path(const fs::path& relative) {
 }
 
 }  // namespace
+
+bool is_inside(const fs::path& file, const fs::path& root) {
+  const auto [at, rest] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
+  return at == root.end() && rest != file.end();
+}
 
 FileModules::FileModules(const std::string& policy_path) {
   std::error_code error;

@@ -8,6 +8,9 @@
 
 namespace carveout::tool {
 
+// Both without links: does the file stand somewhere below the folder?
+[[nodiscard]] bool is_inside(const std::filesystem::path& file, const std::filesystem::path& folder);
+
 // Modules as files: `a.b.c` is a/b/c.carve or the manual a/b/c.carve.md under the folder of the policy, and failing
 // that a module of the standard library. Links are followed as long as they stay in that folder.
 class FileModules : public ModuleResolver {

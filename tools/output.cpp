@@ -61,6 +61,17 @@ std::string shown(std::string_view text) {
   return out;
 }
 
+std::string indented(std::string_view text, std::size_t by) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (end > at) out.append(by, ' ').append(text.substr(at, end - at));
+    out += '\n';
+    at = end + 1;
+  }
+  return out;
+}
+
 void complain(Streams& streams, std::string_view message) {
   // What was written to the other stream before comes first where both are one terminal.
   streams.out.flush();

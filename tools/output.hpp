@@ -37,6 +37,8 @@ struct Streams {
 
 // Text from the command line or a file system, safe to show on one line of a terminal.
 [[nodiscard]] std::string shown(std::string_view text);
+// Each line that is not empty so much further in; the last one ends too.
+[[nodiscard]] std::string indented(std::string_view text, std::size_t by);
 // "carveout: …" on the standard error.
 void complain(Streams& streams, std::string_view message);
 

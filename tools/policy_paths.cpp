@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "diagnostics.hpp"
+#include "file_modules.hpp"
 #include "input.hpp"
 #include "output.hpp"
 
@@ -108,10 +109,6 @@ std::string without_links(const std::string& path) {
   return fs::weakly_canonical(path, error).string();
 }
 
-bool lies_below(const fs::path& file, const fs::path& folder) {
-  return std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first == folder.end();
-}
-
 }  // namespace
 
 PolicyPaths policy_paths(const std::vector<std::string>& arguments) {
@@ -132,7 +129,7 @@ PolicyPaths policy_paths(const std::vector<std::string>& arguments) {
     for (std::string& problem : walk.problems) out.problems.push_back(std::move(problem));
     for (std::string& path : walk.files) {
       if (named.insert(fs::path(path).lexically_normal().string()).second) {
-        const bool leads_out = !lies_below(without_links(path), without_links(argument));
+        const bool leads_out = !is_inside(without_links(path), without_links(argument));
         out.files.push_back({std::move(path), true, leads_out});
       }
     }

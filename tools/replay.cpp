@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <tuple>
 #include <utility>
 
@@ -56,17 +58,6 @@ std::string made_by(const DecisionRecord& decision) {
   return decision.clauses.empty() ? "by no clause for certain" : "by " + names(decision.clauses);
 }
 
-std::string indented(const std::string& text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    if (end > at) out += "  " + text.substr(at, end - at);
-    out += '\n';
-    at = end + 1;
-  }
-  return out;
-}
-
 class ReplayRun {
  public:
   ReplayRun(const ReplayCommand& command, Streams& streams) : command_(command), streams_(streams) {}
@@ -103,6 +94,9 @@ class ReplayRun {
   [[nodiscard]] bool is_database() const {
     constexpr std::string_view kMagic = "SQLite format 3";
     if (command_.records == "-" || command_.records.rfind("/dev/", 0) == 0) return false;
+    // To look into a pipe would wait for somebody to write to it.
+    std::error_code error;
+    if (!std::filesystem::is_regular_file(command_.records, error)) return false;
     std::string begin(kMagic.size(), '\0');
     std::ifstream(command_.records, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
     return begin == kMagic;
@@ -275,7 +269,7 @@ class ReplayRun {
       out += fmt::format("  then with {}\n  now  with {}\n", duties(before), duties(after));
     if (!group.gone.empty()) out += fmt::format("  no longer in the policy: {}\n", names(group.gone));
     out += fmt::format("  for example record {}{}\n", group.example, group.date.empty() ? "" : ", on " + group.date);
-    return out + indented(group.why);
+    return out + indented(group.why, 2);
   }
 
   // What differs besides the outcome, but for what follows from other clauses or duties.

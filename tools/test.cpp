@@ -24,17 +24,6 @@ std::string place(Span span, const SourceMap& sources) {
   return fmt::format("{}:{}:{}", shown(file.name()), position.line, position.column);
 }
 
-std::string indented(const std::string& text, std::size_t by) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    if (end > at) out += std::string(by, ' ') + text.substr(at, end - at);
-    out += '\n';
-    at = end + 1;
-  }
-  return out;
-}
-
 // Those of the file that was given: a file of scenarios does not run the policy's own.
 TestReport run_scenarios(PolicyFile file, const std::string& filter, std::optional<Coverage>& coverage,
                          CoverageCount* count) {

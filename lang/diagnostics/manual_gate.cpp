@@ -28,8 +28,11 @@ namespace {
 void check_manual(const SourceFile& file, DiagnosticSink& sink) {
   if (!file.is_manual()) return;
   for (const manual::Problem& problem : manual::read(file.text()).problems) {
-    Diagnostic found = make_diagnostic(id_of(problem.what), {file.id(), problem.begin, problem.end});
-    if (problem.what == manual::Problem::What::CommentNeverClosed) found.help = "close the comment with `-->`";
+    const bool comment = problem.what == manual::Problem::What::CommentNeverClosed;
+    Diagnostic found = make_diagnostic(
+        id_of(problem.what), {file.id(), problem.begin, problem.end},
+        {{"what", comment ? "comment" : "block"},
+         {"close", comment ? "close it with `-->`" : "close it with a line of as many of the same sign"}});
     if (problem.what == manual::Problem::What::InHtml) {
       found.notes.push_back({{file.id(), problem.html, problem.html + 1}, "it stands in the HTML that begins here"});
       found.help = "end the HTML before it, or mark it otherwise where it is no code";

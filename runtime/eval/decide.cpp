@@ -24,6 +24,7 @@ std::vector<Outcome> OutcomeSet::outcomes() const {
 namespace {
 
 using eval::Evaluation;
+using eval::Needs;
 using eval::Possibilities;
 using plan::DutyGoal;
 using plan::Goal;
@@ -89,7 +90,8 @@ Side side_of(Evaluation& evaluation, std::span<const GoalConclusion> conclusions
   Side out;
   for (const auto& [clause, goal] : by_clause) {
     const Truth stands =
-        eval::possibilities(evaluation, goal, std::nullopt, std::min(max_ways, kWaysOfClause)).required;
+        eval::possibilities(evaluation, goal, std::nullopt, std::min(max_ways, kWaysOfClause), Needs::NotAsked)
+            .required;
     if (stands == Truth::Yes) out.certain.insert(clause);
     if (stands != Truth::No) out.possible.insert(clause);
   }
@@ -153,7 +155,7 @@ DutyAnswer answer_duty(Evaluation& evaluation, const DutyGoal& duty, std::uint32
   DutyAnswer out;
   out.duty = duty.duty;
   out.timing = duty.timing;
-  out.required = eval::possibilities(evaluation, duty.goal, std::nullopt, max_ways).required;
+  out.required = eval::possibilities(evaluation, duty.goal, std::nullopt, max_ways, Needs::NotAsked).required;
   if (out.required != Truth::No) out.by = in_order(side_of(evaluation, duty.goal.forbids, max_ways).made());
   if (const auto& done = plan.done_when[index_of(duty.duty)]) {
     const Truth t = evaluation.truth(*done);
@@ -217,7 +219,8 @@ Decision decide(const Plan& plan, const Facts& facts, ActionId action, const Dec
   Evaluation evaluation(plan, facts, options.as_of, options.steps);
   const plan::ActionPlan& action_plan = plan.actions[index_of(action)];
   evaluation.sweep(action_plan.outcome.sweep);
-  const Possibilities possible = eval::possibilities(evaluation, action_plan.outcome, action, options.ways);
+  const Possibilities possible =
+      eval::possibilities(evaluation, action_plan.outcome, action, options.ways, Needs::Found);
   Decision out;
   out.action = action;
   out.possible = possible.outcomes;

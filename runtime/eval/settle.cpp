@@ -53,7 +53,7 @@ SettledCondition settle_condition(Evaluation& evaluation, NodeId condition, std:
   conclusion.applies = conclusion.test = conclusion.struck = conclusion.holds = conclusion.stands = condition;
   goal.sweep = plan::conditions_below(evaluation.plan(), {condition});
   evaluation.sweep(goal.sweep);
-  Possibilities possible = possibilities(evaluation, goal, std::nullopt, max_ways, Needs::OfAll);
+  Possibilities possible = possibilities(evaluation, goal, std::nullopt, max_ways, Needs::Found);
   return {possible.required, std::move(possible.needs)};
 }
 

@@ -326,7 +326,7 @@ Possibilities possibilities(Evaluation& evaluation, const Goal& goal, std::optio
   const bool all_worked_out =
       std::none_of(leaves.begin(), leaves.end(), [&](NodeId leaf) { return evaluation.gave_up(leaf); });
   out.exact = (units.all_split && all_worked_out) || single(tally.all);
-  if (((action && needs != Needs::NotAsked) || needs == Needs::OfAll) && !single(tally.all)) collect_needs(evaluation, units, tally, out);
+  if (needs == Needs::Found && !single(tally.all)) collect_needs(evaluation, units, tally, out);
   return out;
 }
 

@@ -24,14 +24,13 @@ struct Possibilities {
   FoundPlaces needs;
 };
 
-// Whose needs are found: those of duties nobody is told, and finding them costs.
-enum class Needs : std::uint8_t { NotAsked, OfActions, OfAll };
+// Whether the facts that it turns on are found: that costs.
+enum class Needs : std::uint8_t { NotAsked, Found };
 
 // Works out an action's goal, or with `action` missing a duty's: by truths alone where those settle it, else in every
 // way of settling the unknown units. Precondition: the goal's sweep has been swept.
 [[nodiscard]] Possibilities possibilities(Evaluation& evaluation, const plan::Goal& goal,
-                                          std::optional<ActionId> action, std::uint32_t max_ways,
-                                          Needs needs = Needs::OfActions);
+                                          std::optional<ActionId> action, std::uint32_t max_ways, Needs needs);
 
 // The leaves that are unknown and reached from these nodes through unknown parts alone.
 [[nodiscard]] std::vector<NodeId> unknown_leaves(const Evaluation& evaluation, const std::vector<NodeId>& from);

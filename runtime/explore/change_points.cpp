@@ -167,8 +167,8 @@ bool ChangePoint::now_lies_between(const ValueClass& below, const ValueClass& ab
   return after && before && *after > 0 && *before < 0;
 }
 
-std::vector<ChangePoint> change_points(const Plan& plan, const State& now, ActionId action,
-                                       const ExploreLimits& limits, Budget& budget) {
+std::vector<ChangePoint> change_points(const Plan& plan, const State& now, ActionId action, const ExploreLimits& limits,
+                                       Budget& budget) {
   return Points(plan, now, action, limits, budget).all();
 }
 

@@ -23,8 +23,8 @@ struct ChangePoint {
 };
 
 // Every fact that the outcome may turn on, in the order of declaration, the fields of a list's entries after the list,
-// and last the governing date, where it is told from outside; not
-// all, where the budget does not suffice. Spec: language/16-exploring, 16.3.
+// and last the governing date, where it is told from outside. Not all, where the budget does not suffice.
+// Spec: language/16-exploring, 16.3.
 [[nodiscard]] std::vector<ChangePoint> change_points(const Plan& plan, const State& now, ActionId action,
                                                      const ExploreLimits& limits, Budget& budget);
 

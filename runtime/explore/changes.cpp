@@ -130,8 +130,8 @@ class ChangeSearch {
   }
 
   [[nodiscard]] std::uint64_t cost_of_all_ways() const {
-    const auto unknown = std::count_if(points_.begin(), points_.end(),
-                                       [](const ChangePoint& point) { return point.now.is_unknown(); });
+    const auto unknown =
+        std::count_if(points_.begin(), points_.end(), [](const ChangePoint& point) { return point.now.is_unknown(); });
     return costs_.open(explore::ways_among(static_cast<std::size_t>(unknown), now_.options.ways));
   }
 

@@ -96,8 +96,7 @@ class NeedsText {
   static std::string how_good(const NeedsReport& needs) {
     if (!needs.exact && std::holds_alternative<DefineId>(needs.subject))
       return "After it, whatever the answer, the fewest facts may still matter.";
-    if (needs.end == SearchEnd::Stopped)
-      return "The search was stopped: another question to begin with may save more.";
+    if (needs.end == SearchEnd::Stopped) return "The search was stopped: another question to begin with may save more.";
     if (!needs.exact)
       return "After it, whatever the answer, the fewest facts may still matter. There are too many ways of answering "
              "to work out whether another question would save more.";

@@ -121,7 +121,7 @@ Settled settle(const Plan& plan, const State& state, const Subject& asked) {
   eval::Evaluation evaluation(plan, state.facts, state.options.as_of, state.options.steps);
   const plan::Goal& goal = plan.actions[index_of(action)].outcome;
   evaluation.sweep(goal.sweep);
-  eval::Possibilities possible = eval::possibilities(evaluation, goal, action, state.options.ways);
+  eval::Possibilities possible = eval::possibilities(evaluation, goal, action, state.options.ways, eval::Needs::Found);
   Settled out;
   out.outcomes = possible.outcomes;
   out.determined = possible.outcomes.size() == 1;

@@ -10,8 +10,8 @@
 
 namespace carveout::facts {
 
-// Puts places in the order of their texts (names by their bytes, elements by their numbers) without making the texts: it
-// walks the tree that the places span, at each place in the order in which the texts of what is below it go on.
+// Puts places in the order of their texts (names by their bytes, elements by their numbers) without making the texts:
+// it walks the tree that the places span, at each place in the order in which the texts of what is below it go on.
 class PlaceOrder {
  public:
   PlaceOrder(const PlaceTable& table, std::vector<Place> places);

@@ -73,7 +73,7 @@ Truth less_of_two(TypeKind kind, const Value& a, const Value& b) {
   if (greatest_of_a && *greatest_of_a < 0) return Truth::Yes;
   if (least_of_a && *least_of_a >= 0) return Truth::No;
   // 3.2: what is certain whichever months are meant, be it that both are as long for some.
-  if (const auto *least = x.low.get_if<Duration>(), *most = y.high.get_if<Duration>(); least && most) {
+  if (const auto* least = x.low.get_if<Duration>(), *most = y.high.get_if<Duration>(); least && most) {
     if (never_less(*least, *most)) return Truth::No;
   }
   return Truth::Unknown;

@@ -11,6 +11,7 @@
 #include "carveout/lang/load.hpp"
 #include "carveout/log.hpp"
 #include "carveout/replay.hpp"
+#include "support/leave_policy.hpp"
 
 namespace {
 
@@ -24,31 +25,6 @@ void require(bool holds) {
 constexpr std::uint64_t kMostSteps = 10'000;
 constexpr std::size_t kMostDecisions = 16;
 
-constexpr const char* kPolicy = R"(policy leave "Leave"
-  as of day
-type Kind is one of holiday, illness
-type Entry has
-  kind : Kind
-  note : text if any
-facts
-  day     : date
-  days    : number
-  span    : duration
-  moment  : time
-  cited   : section
-  kind    : Kind
-  entries : list of Entry
-action take by default permitted
-action cancel
-duty tell "tell the office"
-  due within 2 days after day
-clause long forbid take when days > 10
-clause many forbid take when (count e in entries where e.kind is holiday) > 2
-clause early forbid take when moment before 2020-01-01T00:00Z or span > 3 days
-clause notice require tell before take when kind is holiday
-clause sick permit cancel until day + 30 days when cited under "PL 160"
-)";
-
 class NoModules : public ModuleResolver {
  public:
   [[nodiscard]] ModuleText resolve(std::string_view path) override {
@@ -59,7 +35,7 @@ class NoModules : public ModuleResolver {
 
 std::shared_ptr<const Plan> made() {
   NoModules modules;
-  const Loaded loaded = load_policy("leave.carve", kPolicy, modules);
+  const Loaded loaded = load_policy("leave.carve", testing::kLeave, modules);
   require(loaded.policy != nullptr);
   return compile(loaded.policy).plan;
 }

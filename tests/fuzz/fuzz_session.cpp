@@ -82,8 +82,8 @@ clause qa permit act2 when level > 3
 )";
 
 [[noreturn]] void fail(std::string_view law, std::string_view command, std::string_view text) {
-  std::fprintf(stderr, "%.*s\n> %.*s\n%.*s\n", static_cast<int>(law.size()), law.data(), static_cast<int>(command.size()),
-               command.data(), static_cast<int>(text.size()), text.data());
+  std::fprintf(stderr, "%.*s\n> %.*s\n%.*s\n", static_cast<int>(law.size()), law.data(),
+               static_cast<int>(command.size()), command.data(), static_cast<int>(text.size()), text.data());
   std::abort();
 }
 
@@ -121,7 +121,8 @@ class World {
 // The commands that name files begin with these; without a slash no name leads out of the folder.
 std::string in_the_folder(std::string command) {
   const std::size_t first = command.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos || std::string_view("lso").find(command[first]) == std::string_view::npos) return command;
+  if (first == std::string::npos || std::string_view("lso").find(command[first]) == std::string_view::npos)
+    return command;
   for (char& c : command) c = c == '/' ? '_' : c;
   return command;
 }
@@ -155,7 +156,8 @@ void check_text(const std::string& command, const repl::Reply& reply) {
   if (!reply.text.empty() && reply.text.back() != '\n') fail("an answer is whole lines", command, reply.text);
   if (!reply.good && reply.text.empty()) fail("what is refused is told", command, reply.text);
   for (const char c : reply.text) {
-    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F) fail("an answer is plain", command, reply.text);
+    if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F)
+      fail("an answer is plain", command, reply.text);
   }
 }
 
@@ -168,7 +170,8 @@ void run(repl::Session& session, const std::string& command) {
   check_text(command, reply);
   const repl::State after = session.now();
   if (before.opened != after.opened || session.is_interviewing()) return;
-  const bool same = is_same(before.facts, after.facts) && before.suspended == after.suspended && before.as_of == after.as_of;
+  const bool same =
+      is_same(before.facts, after.facts) && before.suspended == after.suspended && before.as_of == after.as_of;
   if (!reply.good && !same) fail("what is refused changes nothing", command, reply.text);
   const std::string_view text = repl::trimmed(command);
   const bool back = !interviewed && (text.rfind("und", 0) == 0 || text.rfind("red", 0) == 0);

@@ -89,6 +89,8 @@ def streams(r):
     r.check("a named pipe as a policy", seen[0] == 2 and "it is a named pipe" in seen[1], seen)
     seen = r.run("ask", "p.carve", "--facts", "fifo.carve")
     r.check("a named pipe as facts", seen[0] == 2 and "it is a named pipe" in seen[1], seen)
+    seen = r.run("replay", "fifo.carve", "--policy", "p.carve")
+    r.check("a named pipe as records", seen[0] == 2 and "it is a named pipe" in seen[1], seen)
     seen = r.run("check", "/dev/null")
     r.check("a device", seen[0] == 2 and "it is not a file" in seen[1], seen)
     seen = r.run("check", "/dev/fd/99")

@@ -45,7 +45,8 @@ std::string required_name(Truth required) {
   return required == Truth::Yes ? "required" : required == Truth::No ? "not required" : "possibly required";
 }
 
-// `review`, and of the second of its versions `review/2`; of versions with labels, which may stand in any order, the label.
+// `review`, and of the second of its versions `review/2`; of versions with labels, which may stand in any order, the
+// label.
 std::string duty_name(const CheckedPolicy& policy, DutyId id) {
   const std::string& name = policy[id].name;
   std::size_t version = 1;

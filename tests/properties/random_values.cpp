@@ -13,7 +13,8 @@ const std::vector<std::string> kTimes{"2020-01-01T00:00Z", "2020-01-01T09:00-05:
 const std::vector<std::string> kTexts{"\"a\"", "\"b\"", "\"c\""};
 const std::vector<std::string> kSections{"\"PL 1\"",    "\"PL 1(2)\"", "\"PL 1(2)(a)\"", "\"PL 1(3)\"",
                                          "\"PL 1(5)\"", "\"PL 2\"",    "\"VTL 9\""};
-const std::vector<std::string> kDurations{"1 day", "30 days", "1 month", "2 years", "1 year 6 months", "0 days", "28 days", "31 days", "1 year", "365 days"};
+const std::vector<std::string> kDurations{"1 day",  "30 days", "1 month", "2 years", "1 year 6 months",
+                                          "0 days", "28 days", "31 days", "1 year",  "365 days"};
 const std::vector<std::string> kNumbers{"0", "1", "1", "2", "3", "0.5", "(-1)", "4"};
 
 }  // namespace

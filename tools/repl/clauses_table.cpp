@@ -13,7 +13,8 @@ bool is_one_of(const std::vector<ActionId>& actions, std::optional<ActionId> act
   return action && std::find(actions.begin(), actions.end(), *action) != actions.end();
 }
 
-// Whether a carve-out from all permits, forbids or duties takes a conclusion of the clause about one of the actions away.
+// Whether a carve-out from all permits, forbids or duties takes a conclusion of the clause about one of the actions
+// away.
 bool strikes(const CheckedPolicy& policy, const Clause& strike, const Clause& clause,
              const std::vector<ActionId>& actions) {
   if (strike.policy != clause.policy) return false;
@@ -32,9 +33,9 @@ bool strikes(const CheckedPolicy& policy, const Clause& strike, const Clause& cl
 }
 
 bool is_struck(const CheckedPolicy& policy, const Clause& strike, const std::vector<ActionId>& actions) {
-  return strike.strike != Strike::None && std::any_of(policy.clauses.begin(), policy.clauses.end(), [&](const Clause& one) {
-           return strikes(policy, strike, one, actions);
-         });
+  return strike.strike != Strike::None &&
+         std::any_of(policy.clauses.begin(), policy.clauses.end(),
+                     [&](const Clause& one) { return strikes(policy, strike, one, actions); });
 }
 
 // By clause: those that speak of the actions, the carve-outs that take from those, and those that take from carve-outs.
@@ -42,18 +43,18 @@ std::vector<bool> bearing_on(const CheckedPolicy& policy, const std::vector<Acti
   std::vector<bool> out(policy.clauses.size(), false);
   if (actions.empty()) return out;
   for (std::uint32_t i = 0; i < policy.clauses.size(); ++i) {
-    out[i] = std::any_of(actions.begin(), actions.end(), [&](ActionId a) { return policy.speaks_of(ClauseId{i}, a); }) ||
-             is_struck(policy, policy.clauses[i], actions);
+    out[i] =
+        std::any_of(actions.begin(), actions.end(), [&](ActionId a) { return policy.speaks_of(ClauseId{i}, a); }) ||
+        is_struck(policy, policy.clauses[i], actions);
   }
   for (bool more = true; more;) {
     more = false;
     for (std::size_t i = 0; i < policy.clauses.size(); ++i) {
       const Clause& clause = policy.clauses[i];
       if (out[i]) continue;
-      const bool narrowed_away =
-          !clause.for_actions.empty() && std::none_of(actions.begin(), actions.end(), [&](ActionId action) {
-            return is_one_of(clause.for_actions, action);
-          });
+      const bool narrowed_away = !clause.for_actions.empty() &&
+                                 std::none_of(actions.begin(), actions.end(),
+                                              [&](ActionId action) { return is_one_of(clause.for_actions, action); });
       out[i] = std::any_of(clause.targets.begin(), clause.targets.end(), [&](ClauseId target) {
         return out[index_of(target)] && (!narrowed_away || policy[target].kind == ClauseKind::Carveout);
       });
@@ -70,8 +71,9 @@ std::string superseding(const CheckedPolicy& policy, const std::vector<ActionId>
     for (const PolicyId below : above.supersedes) {
       bool speaks = false;
       for (std::uint32_t i = 0; i < policy.clauses.size() && !speaks; ++i)
-        speaks = policy.clauses[i].policy == below &&
-                 std::any_of(actions.begin(), actions.end(), [&](ActionId a) { return policy.speaks_of(ClauseId{i}, a); });
+        speaks = policy.clauses[i].policy == below && std::any_of(actions.begin(), actions.end(), [&](ActionId a) {
+                   return policy.speaks_of(ClauseId{i}, a);
+                 });
       if (speaks)
         out += fmt::format("  `{}` supersedes `{}`, which speaks of it, wherever it is in scope and in force\n",
                            safe(above.name), safe(policy[below].name));

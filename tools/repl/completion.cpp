@@ -195,11 +195,11 @@ void add_facts_or_values(Finding& finding, const CheckedPolicy& policy, const Po
 }
 
 // An answer: a value of what is asked for, or a word of the interview.
-void find_answers(Finding& finding, const NextQuestion& question, const CheckedPolicy& policy, std::string_view before) {
+void find_answers(Finding& finding, const NextQuestion& question, const CheckedPolicy& policy,
+                  std::string_view before) {
   const Place place{question.fact.type, question.kind == NextQuestion::Kind::Presence};
   for (const std::string& word : value_words(policy, place, before)) finding.add(word, "");
-  const bool yes_or_no =
-      question.kind == NextQuestion::Kind::Presence || question.kind == NextQuestion::Kind::More;
+  const bool yes_or_no = question.kind == NextQuestion::Kind::Presence || question.kind == NextQuestion::Kind::More;
   if (trimmed(before).empty() && yes_or_no) {
     finding.add("yes", "");
     finding.add("no", "");

@@ -26,9 +26,9 @@ class Lines {
     const RecordValue* record = value.record();
     // A record of which nothing is known is spelt out too, so that its fields are seen; one that may be absent is not.
     if (info.kind == TypeKind::Record && (record != nullptr || (value.is_unknown() && !optional))) {
-      const bool only_there =
-          optional && record != nullptr &&
-          std::all_of(record->fields.begin(), record->fields.end(), [](const Value& field) { return field.is_unknown(); });
+      const bool only_there = optional && record != nullptr &&
+                              std::all_of(record->fields.begin(), record->fields.end(),
+                                          [](const Value& field) { return field.is_unknown(); });
       if (only_there) out_.push_back({path, label, type, optional, value});
       for (std::size_t i = 0; i < info.fields.size(); ++i) {
         const FieldInfo& field = info.fields[i];

@@ -56,8 +56,8 @@ void add_givens(const CheckedPolicy& policy, const std::string& path, const Plac
     return;
   }
   const ListValue* list = value.list();
-  out +=
-      fmt::format("    {}{}{}\n", path, list != nullptr && list->open ? " " : " is ", policy.value_text(value, place.type));
+  out += fmt::format("    {}{}{}\n", path, list != nullptr && list->open ? " " : " is ",
+                     policy.value_text(value, place.type));
 }
 
 std::string expectation(const CheckedPolicy& policy, const Decision& decision) {
@@ -154,7 +154,9 @@ ScenarioText scenario_text(const Present& present, const std::vector<ActionId>& 
   const CheckedPolicy& policy = *present.opened->policy();
   const bool taken = std::any_of(policy.scenarios.begin(), policy.scenarios.end(),
                                  [&](const Scenario& scenario) { return scenario.name == name; });
-  if (taken) return {{}, fmt::format("the policy has a scenario called \"{}\" already: give it another name", safe(escaped(name)))};
+  if (taken)
+    return {{},
+            fmt::format("the policy has a scenario called \"{}\" already: give it another name", safe(escaped(name)))};
   std::string givens;
   std::vector<std::string> without_words;
   for (std::size_t i = 0; i < policy.facts.size(); ++i)

@@ -165,8 +165,8 @@ void Session::commit(State next, std::string_view line) {
   now_ = std::move(next);
 }
 
-// The facts, the date and what is suspended, as far as the policy that is open has a place for them; tells what has none.
-// The state stays as it is where it cannot be, and it is told why.
+// The facts, the date and what is suspended, as far as the policy that is open has a place for them; tells what has
+// none. The state stays as it is where it cannot be, and it is told why.
 std::string Session::moved_into_open_policy(State& state) const {
   std::string text;
   Carried carried = carry_over(state.policy(), state.facts, now_.policy());

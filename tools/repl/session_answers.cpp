@@ -159,9 +159,10 @@ std::string Session::not_suspended(const std::string& name, const std::vector<st
   for (const ClauseId id : now_.policy().find_clauses(name)) {
     const std::string& whole = now_.policy()[now_.policy()[id].policy].name;
     if (std::find(suspended.begin(), suspended.end(), whole) != suspended.end())
-      return fmt::format("`{}` is left out with all of the policy `{}`: `restore {}` puts it back, and `suspend` leaves "
-                         "out others of its clauses one by one",
-                         safe(name), safe(whole), safe(whole));
+      return fmt::format(
+          "`{}` is left out with all of the policy `{}`: `restore {}` puts it back, and `suspend` leaves "
+          "out others of its clauses one by one",
+          safe(name), safe(whole), safe(whole));
   }
   return no_such("suspended clause", name, {suspended.begin(), suspended.end()});
 }
@@ -198,7 +199,8 @@ Reply Session::as_of(std::string_view line, std::size_t rest) {
   State next = now_;
   next.as_of.reset();
   if (words.size() > 1)
-    return refuse(fmt::format("one date governs: write `as of {}` alone, without `{}`", safe(words[0]), safe(words[1])));
+    return refuse(
+        fmt::format("one date governs: write `as of {}` alone, without `{}`", safe(words[0]), safe(words[1])));
   if (words.front() != "policy") {
     next.as_of = Date::parse(words.front());
     if (!next.as_of)

@@ -138,7 +138,8 @@ std::string Session::suppose(std::string_view line, std::size_t rest, State& oth
 // `what if …`: the difference in what was asked last.
 Reply Session::what_if(std::string_view line, std::size_t rest) {
   constexpr std::string_view kHow =
-      "what if what? write `what if FACT VALUE`, `what if without CLAUSE`, `what if as of DATE`, or several with commas";
+      "what if what? write `what if FACT VALUE`, `what if without CLAUSE`, `what if as of DATE`, or several with "
+      "commas";
   if (!begins_with(line.substr(rest), "if")) return refuse(std::string(kHow));
   rest += 2;
   while (rest < line.size() && (line[rest] == ' ' || line[rest] == '\n')) ++rest;

@@ -47,8 +47,7 @@ Reply Session::give(std::string_view line, std::size_t rest, Verb verb) {
   Givens read = read_givens(*now_.opened, line, rest, verb, colour());
   if (!read.problem.empty()) return refuse(std::move(read.problem));
   State next = now_;
-  if (std::string problem = apply(now_.policy(), read, next.facts); !problem.empty())
-    return refuse(std::move(problem));
+  if (std::string problem = apply(now_.policy(), read, next.facts); !problem.empty()) return refuse(std::move(problem));
   std::string text = lines_of(now_.policy(), next.facts, read.givens, appearance_.width);
   commit(std::move(next), line);
   return say(std::move(text));

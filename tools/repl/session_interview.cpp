@@ -120,7 +120,8 @@ std::string Session::command_in_interview(std::string_view text) const {
   if (word == "undo") return "`undo` is for after the interview: `back` takes the last answer back";
   if (word == "redo") return "`redo` is for after the interview: answer again what `back` took back";
   if (word == "unset") return "`unset` is for after the interview: `don't know` goes on without the fact";
-  return fmt::format("`{}` is for after the interview: `stop` ends it and keeps the answers", word.empty() ? "=" : word);
+  return fmt::format("`{}` is for after the interview: `stop` ends it and keeps the answers",
+                     word.empty() ? "=" : word);
 }
 
 Reply Session::answer(std::string_view line) {

@@ -20,8 +20,8 @@ std::string head_of(const std::string& policy, const std::string& file) {
   std::string module = path.filename().string();
   module.resize(std::min(module.find('.'), module.size()));
   const bool beside = path.parent_path() == std::filesystem::path(file).parent_path();
-  const bool is_name = !module.empty() && module.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") ==
-                                              std::string::npos;
+  const bool is_name =
+      !module.empty() && module.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == std::string::npos;
   return beside && is_name ? fmt::format("scenarios for {}\n\n", module) : std::string();
 }
 
@@ -36,8 +36,8 @@ std::size_t end_of_quoted(std::string_view text) {
 
 bool is_same_path(const std::filesystem::path& a, const std::filesystem::path& b) {
   std::error_code error;
-  return a.lexically_normal() == b.lexically_normal() ||
-         std::filesystem::absolute(a, error).lexically_normal() == std::filesystem::absolute(b, error).lexically_normal();
+  return a.lexically_normal() == b.lexically_normal() || std::filesystem::absolute(a, error).lexically_normal() ==
+                                                             std::filesystem::absolute(b, error).lexically_normal();
 }
 
 }  // namespace
@@ -81,16 +81,16 @@ Reply Session::scenario(std::string_view line, std::size_t rest) {
     if (const auto action = now_.policy().find_action(one)) actions.push_back(*action);
   }
   for (std::uint32_t i = 0; asked_.empty() && i < now_.policy().actions.size(); ++i) actions.push_back(ActionId{i});
-  ScenarioText made =
-      scenario_text({now_.opened.get(), now_.plan.get(), &now_.facts, now_.options()}, actions, name);
+  ScenarioText made = scenario_text({now_.opened.get(), now_.plan.get(), &now_.facts, now_.options()}, actions, name);
   if (!made.problem.empty()) return refuse(std::move(made.problem));
   const std::string file = unquoted(text.substr(end));
   if (file.empty()) return say(std::move(made.text));
   for (const OpenedPolicy::Stamp& stamp : now_.opened->stamps()) {
     if (!stamp.there && is_same_path(stamp.file, file))
-      return refuse(fmt::format("{} is gone from the disk, and a scenario alone is no policy: give it another file, or "
-                                "put the policy back\n{}",
-                                shown(file), made.text));
+      return refuse(
+          fmt::format("{} is gone from the disk, and a scenario alone is no policy: give it another file, or "
+                      "put the policy back\n{}",
+                      shown(file), made.text));
   }
   const std::string problem = append_to(file, name, made.text, head_of(now_.opened->path(), file), colour());
   if (!problem.empty()) return refuse(fmt::format("{} is not written: {}", shown(file), problem));

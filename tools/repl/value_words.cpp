@@ -129,7 +129,8 @@ std::optional<Place> place_of(const CheckedPolicy& policy, std::string_view path
   return out;
 }
 
-std::vector<std::string> value_words(const CheckedPolicy& policy, const Place& place, std::string_view before_the_word) {
+std::vector<std::string> value_words(const CheckedPolicy& policy, const Place& place,
+                                     std::string_view before_the_word) {
   Brackets brackets(policy, place);
   return brackets.read(before_the_word) ? brackets.words() : std::vector<std::string>();
 }

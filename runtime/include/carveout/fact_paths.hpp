@@ -23,8 +23,9 @@ struct Place {
 }  // namespace facts
 
 // A set of paths in the facts of a request, such as "subject.convictions[2].date", each once, names in the order
-// of their bytes and elements in that of their numbers. Eight bytes a path: an answer may turn on every element of a list of a million, and a text is made only of a
-// path that is looked at. A value that owns what it needs, but for the names: the policy is shared.
+// of their bytes and elements in that of their numbers. Eight bytes a path: an answer may turn on every element of a
+// list of a million, and a text is made only of a path that is looked at. A value that owns what it needs, but for the
+// names: the policy is shared.
 class FactPaths {
  public:
   FactPaths() = default;

@@ -26,8 +26,8 @@ TEST_CASE("of thirty facts of which nothing is known all changes of two are trie
   ExploreLimits limits;
   limits.changed_facts = 2;
   const auto begin = std::chrono::steady_clock::now();
-  const ChangesReport report = changes_to(*example.plan, no_facts(*example.policy), example.action("act"),
-                                          Outcome::Permitted, {}, limits);
+  const ChangesReport report =
+      changes_to(*example.plan, no_facts(*example.policy), example.action("act"), Outcome::Permitted, {}, limits);
   // A second, on a machine that does nothing else.
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
   CHECK(report.complete_to == 2);

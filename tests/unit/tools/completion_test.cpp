@@ -14,9 +14,7 @@ namespace {
 // On the policy of the golden sessions.
 class Typing {
  public:
-  Typing() : session_({}) {
-    REQUIRE(session_.open(CARVEOUT_SOURCE_DIR "/tests/golden/policies/session.carve").good);
-  }
+  Typing() : session_({}) { REQUIRE(session_.open(CARVEOUT_SOURCE_DIR "/tests/golden/policies/session.carve").good); }
   void run(std::string_view line) { REQUIRE(session_.run(line).good); }
   // The words after `|`, which stands where the word begins.
   [[nodiscard]] std::string after(std::string_view line) const {
